@@ -50,8 +50,15 @@ export interface EmailFilter {
   /** Received at or after / before: milliseconds since the epoch. */
   readonly after?: number;
   readonly before?: number;
+  /** At least / less than so many bytes. */
   readonly largerBytes?: number;
   readonly smallerBytes?: number;
+  /** None of these: `-inbox:x -campaign:y -recipient:z`. Values as in the fields above. */
+  readonly not?: {
+    readonly inboxes?: readonly string[];
+    readonly campaigns?: readonly string[];
+    readonly recipients?: readonly string[];
+  };
   /** Full-text words and phrases in the query language of mime/query-language; joined with the fields above. */
   readonly q?: string;
 }
