@@ -1,0 +1,23 @@
+import { TestServer } from '../../test/support/server.ts';
+import type { System } from './system.ts';
+
+/** Millrace as it is served, with `args` beside the defaults. */
+export function millrace(name = 'millrace', args: readonly string[] = []): System {
+  return {
+    name,
+    durability: 'synced before the reply',
+    async prepare() {
+      return undefined;
+    },
+    async start(directory) {
+      const server = await TestServer.start({ dataDirectory: directory, args });
+      return {
+        pid: server.pid,
+        smtp: server.smtp,
+        listed: async () => (await server.api.stats()).processed,
+        syncs: async () => (await server.api.stats()).syncs ?? Number.NaN,
+        stop: () => server.stop(),
+      };
+    },
+  };
+}
