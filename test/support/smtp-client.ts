@@ -63,6 +63,20 @@ export class SmtpClient {
     this.#socket.write(data);
   }
 
+  /** Waits until the socket takes more: for data that should not pile up here. */
+  writeAndDrain(data: Uint8Array): Promise<void> {
+    if (this.#socket.write(data) || this.#lost) return Promise.resolve();
+    return new Promise((resolve) => {
+      const go = () => {
+        this.#socket.off('drain', go);
+        this.#socket.off('close', go);
+        resolve();
+      };
+      this.#socket.on('drain', go);
+      this.#socket.on('close', go);
+    });
+  }
+
   /** The next reply; a reply that came before is not lost. @throws ConnectionLost */
   read(): Promise<Reply> {
     const reply = this.#replies.shift();
