@@ -13,7 +13,7 @@ let server: TestServer | undefined;
 afterEach(() => server?.stop());
 
 it(`${sessions} sessions each sending 25 MiB at once stay under 400 MB, and every byte is kept`, async () => {
-  const running = await TestServer.start({ args: ['--max-message-bytes', String(sizeBytes + 1024)] });
+  const running = await TestServer.start({ args: ['--limits-max-message-bytes', String(sizeBytes + 1024)] });
   server = running;
   const line = `${'large mail, line after line '.repeat(2)}\r\n`;
   const block = Buffer.from(line.repeat(Math.ceil(65_536 / line.length)));

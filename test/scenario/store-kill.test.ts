@@ -16,8 +16,8 @@ let server: TestServer | undefined;
 afterEach(() => server?.stop());
 
 it.each([
-  ['segments', ['--store', 'segments', '--segment-bytes', '1048576']],
-  ['eml', ['--store', 'eml', '--segment-bytes', '1048576']],
+  ['segments', ['--store', 'segments', '--spool-segment-bytes', '1048576']],
+  ['eml', ['--store', 'eml', '--spool-segment-bytes', '1048576']],
 ])('deleting and giving space back survives kill -9, with %s', async (_store, args) => {
   const random = new Random(11);
   const running = await TestServer.start({ args });
