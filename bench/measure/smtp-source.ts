@@ -13,7 +13,9 @@ export interface LoadShape {
   readonly sessions: number;
   readonly count: number;
   readonly recipient?: string;
-  /** Header lines of every message (only with `size: 'real'`). */
+  /** A sequence number in front of every recipient. */
+  readonly numberRecipients?: boolean;
+  /** Header lines of every message. */
   readonly headers?: readonly string[];
 }
 
@@ -40,18 +42,28 @@ export async function sendLoad(address: SmtpAddress, shape: LoadShape): Promise<
 }
 
 function partsOf(shape: LoadShape, directory: string): string[][] {
-  const envelope = ['-d', '-f', 'sender@example.test', '-t', shape.recipient ?? 'rcpt@example.test'];
-  if (shape.size !== 'real') {
-    return [[...envelope, '-s', String(shape.sessions), '-m', String(shape.count), '-l', String(shape.size)]];
+  const mails = shape.size === 'real' || shape.headers ? mailsOf(shape) : [];
+  const common = ['-d', '-f', 'sender@example.test', ...(shape.numberRecipients ? ['-N'] : [])];
+  const recipient = shape.recipient ?? 'rcpt@example.test';
+  if (mails.length === 0) {
+    const load = ['-s', String(shape.sessions), '-m', String(shape.count), '-l', String(shape.size)];
+    return [[...common, '-t', recipient, ...load]];
   }
-  const seeds = realSeeds.slice(0, Math.min(realSeeds.length, shape.sessions));
-  return seeds.map((seed, index) => {
-    const file = join(directory, `real-${seed}.eml`);
-    const mail = realMail({ seed, ...(shape.headers ? { headers: shape.headers } : {}) });
+  const processes = Math.min(mails.length, shape.sessions);
+  return mails.slice(0, processes).map((mail, index) => {
+    const file = join(directory, `mail-${index}.eml`);
     writeFileSync(file, mail.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
-    const share = (total: number) => Math.floor(total / seeds.length) + (index < total % seeds.length ? 1 : 0);
-    return [...envelope, '-s', String(share(shape.sessions)), '-m', String(share(shape.count)), '-F', file];
+    const share = (total: number) => Math.floor(total / processes) + (index < total % processes ? 1 : 0);
+    // Every process counts from 1: with numbers the names must differ, too.
+    const to = shape.numberRecipients ? `.${index}.${recipient}` : recipient;
+    return [...common, '-t', to, '-s', String(share(shape.sessions)), '-m', String(share(shape.count)), '-F', file];
   });
+}
+
+function mailsOf({ size, headers = [] }: LoadShape): Buffer[] {
+  return realSeeds.map((seed) =>
+    size === 'real' ? realMail({ seed, headers }) : fillerMail({ seed, sizeBytes: size, headers }),
+  );
 }
 
 function runSource(args: string[]): Promise<void> {
@@ -72,19 +84,20 @@ function runSource(args: string[]): Promise<void> {
 }
 
 async function sendOwn(address: SmtpAddress, shape: LoadShape): Promise<number> {
-  const recipients = [shape.recipient ?? 'rcpt@example.test'];
-  const mails = realSeeds.map((seed) =>
-    shape.size === 'real'
-      ? realMail({ seed, ...(shape.headers ? { headers: shape.headers } : {}) })
-      : fillerMail({ seed, sizeBytes: shape.size }),
-  );
+  const recipient = shape.recipient ?? 'rcpt@example.test';
+  const mails = mailsOf(shape);
   const load = new Load({
     address: () => address,
     sessions: shape.sessions,
     pipelining: false,
     message: (n) =>
       n < shape.count
-        ? { from: 'sender@example.test', recipients, bytes: mails[n % mails.length] as Buffer, key: String(n) }
+        ? {
+            from: 'sender@example.test',
+            recipients: [shape.numberRecipients ? `${n}${recipient}` : recipient],
+            bytes: mails[n % mails.length] as Buffer,
+            key: String(n),
+          }
         : undefined,
   });
   const started = process.hrtime.bigint();

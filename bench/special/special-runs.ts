@@ -1,12 +1,14 @@
-import type { Measurement } from '../measure/measure.ts';
-import type { TargetRow } from '../report/targets.ts';
+import { backlog } from './backlog.ts';
+import { campaign } from './campaign.ts';
+import { directory } from './directory.ts';
+import { halfPeak } from './half-peak.ts';
+import { large } from './large.ts';
+import type { SpecialRun } from './special-run.ts';
 
-export interface SpecialResult {
-  readonly targets: readonly TargetRow[];
-  readonly notes: readonly string[];
-}
-
-/** `full`: at the sizes of the issue; otherwise a tenth of them. `rows`: what the comparison measured before. */
-export type SpecialRun = (full: boolean, rows: readonly Measurement[]) => Promise<SpecialResult>;
-
-export const specialRuns: Readonly<Record<string, SpecialRun>> = {};
+export const specialRuns: Readonly<Record<string, SpecialRun>> = {
+  'half-peak': halfPeak,
+  backlog,
+  directory,
+  campaign,
+  large,
+};

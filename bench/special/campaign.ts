@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { drained } from '../../test/support/reconcile.ts';
+import type { TestServer } from '../../test/support/server.ts';
+import { sendLoad } from '../measure/smtp-source.ts';
+import { atLeast, atMost } from '../report/targets.ts';
+import type { SpecialRun } from './special-run.ts';
+import { diskBytes, withServer } from './with-server.ts';
+
+/** One campaign with a recipient of its own per message, against ordinary mail of the same shape. */
+export const campaign: SpecialRun = async (full) => {
+  const count = full ? 100_000 : 10_000;
+  const ordinary = await withServer({}, (server) => rate(server, count, []));
+  return withServer({}, async (server) => {
+    const perSecond = await rate(server, count, ['X-Millrace-Campaign: bulk']);
+    const { items } = await server.api.get<{ items: { id: string; total: number; uniqueRecipients: number }[] }>(
+      '/api/v1/campaigns',
+    );
+    const [found] = items;
+    const bytes = diskBytes(server.dataDirectory, (path) => !path.startsWith('search.db'));
+    const ledger = ledgerBytes(server.dataDirectory);
+    return {
+      targets: [
+        atLeast(
+          `campaign of ${count.toLocaleString('en')}: total counted exactly`,
+          1,
+          (found?.total ?? 0) === count ? 1 : 0,
+        ),
+        atLeast(
+          `campaign of ${count.toLocaleString('en')}: recipients in the ledger exact`,
+          1,
+          (found?.uniqueRecipients ?? 0) === count ? 1 : 0,
+        ),
+        atMost(`campaign of ${count.toLocaleString('en')}: disk without the ledger`, 20, (bytes - ledger) / 1e6, ' MB'),
+        atLeast('campaign mail against ordinary mail, listed', 1, perSecond / ordinary),
+      ],
+      notes: [
+        `campaign: ${Math.round(perSecond)}/s, ordinary mail ${Math.round(ordinary)}/s, total ${found?.total}, disk ${(bytes / 1e6).toFixed(1)} MB of which ledger ${(ledger / 1e6).toFixed(1)} MB`,
+      ],
+    };
+  });
+};
+
+async function rate(server: TestServer, count: number, headers: readonly string[]): Promise<number> {
+  await sendLoad(server.smtp, { size: 10_240, sessions: 50, count: 3000 });
+  await drained(server);
+  const started = process.hrtime.bigint();
+  await sendLoad(server.smtp, { size: 10_240, sessions: 50, count, headers, numberRecipients: true });
+  await drained(server);
+  return count / (Number(process.hrtime.bigint() - started) / 1e9);
+}
+
+function ledgerBytes(dataDirectory: string): number {
+  const db = new Database(join(dataDirectory, 'millrace.db'), { readonly: true });
+  try {
+    const row = db.prepare("select coalesce(sum(pgsize), 0) as bytes from dbstat where name like '%ledger%'").get() as {
+      bytes: number;
+    };
+    return row.bytes;
+  } finally {
+    db.close();
+  }
+}
