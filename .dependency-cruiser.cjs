@@ -32,7 +32,6 @@ module.exports = {
     own('admission', ['domain/', 'ports/', 'mime/']),
     own('spool', ['domain/', 'ports/', 'mime/']),
     own('processing', ['domain/', 'ports/', 'mime/']),
-    own('projections', ['domain/', 'ports/', 'mime/']),
     own('jobs', ['domain/', 'ports/', 'mime/']),
     own('viewing', ['domain/', 'ports/', 'mime/']),
     own('api', ['domain/', 'ports/', 'mime/', 'viewing/', 'config\\.ts$']),
@@ -43,7 +42,14 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/', pathNot: '\\.(test|contract)\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: ['^src/adapters/$1/', '^src/errors\\.ts$', '^src/telemetry/', '^src/(domain|ports|mime)/'],
+        // The segment format is the spool's and the segments store's in common: the log is the store.
+        pathNot: [
+          '^src/adapters/$1/',
+          '^src/errors\\.ts$',
+          '^src/telemetry/',
+          '^src/(domain|ports|mime)/',
+          '^src/spool/segment-format\\.ts$',
+        ],
       },
     },
     {

@@ -35,7 +35,9 @@ export interface StoredEvent {
 
 export type AppendOutcome =
   | { readonly kind: 'appended'; readonly lastPosition: number; readonly versions: readonly number[] }
-  | { readonly kind: 'conflict'; readonly stream: string; readonly expected: ExpectedVersion; readonly actual: number };
+  | { readonly kind: 'conflict'; readonly stream: string; readonly expected: ExpectedVersion; readonly actual: number }
+  /** An inline projection's unique index refuses it; `what` is `table.column`. Nothing of the batch was appended. */
+  | { readonly kind: 'not-unique'; readonly what: string };
 
 /**
  * Append-only facts in streams with a global position. `appendBatch` is one transaction over all its streams: all or
