@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { TransferListItem } from 'node:worker_threads';
+import { MillraceError } from '../errors.ts';
+
+/** What a worker thread says to the thread that started it, beside what is particular to it. */
+export type ThreadReport<R> =
+  | { readonly type: 'ready'; readonly value: R }
+  /** It could not start: a sentence for people. */
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'stopped' };
+
+/** A worker thread with a start that answers once and a stop that waits. Its unexpected end is reported once, to `onDeath`. */
+export class Thread<Start, R, FromThread = never> {
+  readonly #worker: Worker;
+  readonly #name: string;
+  #expected = false;
+  #gone = false;
+
+  constructor(name: string, file: URL, onMessage: (message: FromThread) => void, onDeath: (error: Error) => void) {
+    this.#name = name;
+    this.#worker = new Worker(file, { name });
+    this.#worker.on('message', (message: FromThread | ThreadReport<R>) => {
+      if (!isReport(message)) onMessage(message as FromThread);
+    });
+    let cause: unknown;
+    this.#worker.on('error', (error) => {
+      cause = error;
+    });
+    this.#worker.on('exit', (code) => {
+      this.#gone = true;
+      if (!this.#expected) onDeath(new MillraceError('worker-died', `The ${name} thread ended (${code}).`, false, { cause }));
+    });
+  }
+
+  /** Resolves with what the thread is ready with. @throws MillraceError that it failed with */
+  async start(start: Start, transfer: readonly TransferListItem[] = []): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const listen = (message: FromThread | ThreadReport<R>) => {
+        if (!isReport(message) || message.type === 'stopped') return;
+        this.#worker.off('message', listen);
+        if (message.type === 'ready') resolve(message.value);
+        else {
+          this.#expected = true;
+          reject(new MillraceError(message.code as MillraceError['code'], message.message));
+        }
+      };
+      this.#worker.on('message', listen);
+      this.#worker.once('exit', () => reject(new MillraceError('worker-died', `The ${this.#name} thread ended at its start.`)));
+      this.post({ type: 'start', start }, transfer);
+    });
+  }
+
+  post(message: unknown, transfer: readonly TransferListItem[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  /** Asks it to stop, waits until it has, and ends it. */
+  async stop(message: Record<string, unknown> = {}): Promise<void> {
+    if (this.#gone) return;
+    this.#expected = true;
+    const stopped = new Promise<void>((resolve) => {
+      this.#worker.on('message', (report: FromThread | ThreadReport<R>) => {
+        if (isReport(report) && report.type === 'stopped') resolve();
+      });
+    });
+    const exited = once(this.#worker, 'exit');
+    this.post({ type: 'stop', ...message });
+    await Promise.race([stopped, exited]);
+    if (!this.#gone) await this.#worker.terminate();
+  }
+}
+
+function isReport(message: unknown): message is ThreadReport<never> {
+  const type = (message as { type?: unknown }).type;
+  return type === 'ready' || type === 'failed' || type === 'stopped';
+}
