@@ -74,6 +74,8 @@ export interface EmailQueries {
   /** First match newer than the number given, oldest first: for `/emails/wait`. */
   firstAfter(filter: EmailFilter, after: number): EmailItem | undefined;
   lastNumber(): number;
+  /** Those of these emails that are still there and meet the filter (its `q` is not looked at), newest first: rows for numbers that the search index gave. */
+  byNumbers(numbers: readonly number[], filter: EmailFilter): readonly EmailItem[];
 }
 
 export interface DomainView {
@@ -122,11 +124,15 @@ export interface ChaosAddressView {
 export interface DirectoryQueries {
   domains(): readonly DomainView[];
   domain(id: string): DomainView | undefined;
+  /** By A-label, lower case, without a dot at the end. */
+  domainNamed(name: string): DomainView | undefined;
   subdomains(
     filter: { readonly domainId?: string; readonly search?: string },
     page: { readonly limit: number; readonly after?: string },
   ): Page<SubdomainView>;
   subdomain(id: string): SubdomainView | undefined;
+  /** By A-label, lower case, without a dot at the end. */
+  subdomainNamed(name: string): SubdomainView | undefined;
   chaosAddresses(
     filter: { readonly subdomainId?: string; readonly search?: string; readonly enabled?: boolean },
     page: { readonly limit: number; readonly after?: string },
