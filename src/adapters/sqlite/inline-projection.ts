@@ -1,0 +1,11 @@
+import type { StoredEvent } from '../../ports/event-store.ts';
+
+/**
+ * A read model that is written in the transaction of the events it is made from, so it is never behind them. `apply` gets the events
+ * of one append of the types it names, in order of position, never an empty list. A throw rolls the append back; a violated unique
+ * index becomes the outcome 'not-unique' of the append.
+ */
+export interface InlineProjection {
+  readonly types: readonly string[];
+  apply(events: readonly StoredEvent[]): void;
+}
