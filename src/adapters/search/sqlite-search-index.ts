@@ -1,0 +1,116 @@
+import type { Statement } from 'better-sqlite3';
+import type { SearchDocument, SearchIndex, SearchIndexChange } from '../../ports/search-index.ts';
+import {
+  databaseFault,
+  isDamage,
+  openSearchDatabase,
+  removeSearchDatabase,
+  type SearchDatabase,
+} from './search-database.ts';
+import { everyDocument, inboxToken, tokenisable } from './search-text.ts';
+
+/** The index in `DATA/search.db`. */
+export class SqliteSearchIndex implements SearchIndex {
+  readonly #path: string;
+  #open: OpenIndex;
+  /** Why the index began anew, for the log: it was not there, or older, or damaged. */
+  readonly rebuilt: boolean;
+
+  /** @throws MillraceError 'database-io' */
+  constructor(path: string) {
+    this.#path = path;
+    const { database, rebuilt } = openSearchDatabase(path);
+    this.#open = new OpenIndex(database);
+    this.rebuilt = rebuilt;
+  }
+
+  apply(change: SearchIndexChange): void {
+    this.#guard('The search index cannot be written', () => this.#open.apply(change));
+  }
+
+  checkpoint(): number {
+    return this.#guard('The search index cannot be read', () => this.#open.checkpoint());
+  }
+
+  reset(): void {
+    this.#guard('The search index cannot be emptied', () => this.#open.reset());
+  }
+
+  optimise(): boolean {
+    return this.#guard('The search index cannot be merged', () => this.#open.merge());
+  }
+
+  close(): void {
+    this.#open.database.close();
+  }
+
+  #guard<T>(what: string, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isDamage(error)) {
+        this.#open.database.close();
+        removeSearchDatabase(this.#path);
+        this.#open = new OpenIndex(openSearchDatabase(this.#path).database);
+      }
+      throw databaseFault(what, error);
+    }
+  }
+}
+
+/** The statements of one open database. */
+class OpenIndex {
+  readonly #insert: Statement;
+  readonly #delete: Statement;
+  readonly #save: Statement;
+  readonly #read: Statement;
+  readonly #empty: Statement;
+  readonly #merge: Statement;
+  readonly #changes: Statement;
+  readonly apply: (change: SearchIndexChange) => void;
+  readonly reset: () => void;
+
+  constructor(readonly database: SearchDatabase) {
+    this.#insert = database.prepare(
+      'INSERT OR REPLACE INTO mail (rowid, subject, sender, recipients, body, headers, marks) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#delete = database.prepare('DELETE FROM mail WHERE rowid = ?');
+    this.#save = database.prepare('UPDATE progress SET checkpoint = ?, last_number = max(?, last_number)');
+    this.#read = database.prepare('SELECT checkpoint FROM progress').pluck();
+    this.#empty = database.prepare("INSERT INTO mail (mail) VALUES ('delete-all')");
+    this.#merge = database.prepare("INSERT INTO mail (mail, rank) VALUES ('merge', 500)");
+    this.#changes = database.prepare('SELECT total_changes()').pluck();
+    this.apply = database.transaction((change: SearchIndexChange) => {
+      for (const document of change.add) this.#add(document);
+      for (const number of change.remove) this.#delete.run(number);
+      this.#save.run(change.checkpoint, change.lastNumber);
+    });
+    this.reset = database.transaction(() => {
+      this.#empty.run();
+      database.exec('UPDATE progress SET checkpoint = 0, last_number = 0');
+    });
+  }
+
+  checkpoint(): number {
+    return this.#read.get() as number;
+  }
+
+  /** fts5.html 6.9: the merge had nothing to do when it changed fewer than two rows. */
+  merge(): boolean {
+    const before = this.#changes.get() as number;
+    this.#merge.run();
+    return (this.#changes.get() as number) - before >= 2;
+  }
+
+  #add(document: SearchDocument): void {
+    this.#insert.run(
+      document.number,
+      tokenisable(document.subject),
+      tokenisable(document.from),
+      tokenisable(document.to),
+      tokenisable(document.body),
+      tokenisable(document.headers),
+      `${everyDocument} ${inboxToken(document.inbox)}`,
+    );
+  }
+}
