@@ -31,6 +31,9 @@ export interface SubdomainSettings {
   readonly keepAllCampaignMail?: boolean;
 }
 
+/** A change of settings: a field that is there replaces, null goes back to the default, the rest stays. */
+export type SubdomainSettingsChange = { readonly [Key in keyof SubdomainSettings]?: SubdomainSettings[Key] | null };
+
 /** Which emails a bulk command is about; the same filter as the list of emails. See `EmailFilter` in ports/queries.ts. */
 export type EmailSelection = { readonly ids: readonly string[] } | { readonly filter: EmailFilter };
 
@@ -88,13 +91,13 @@ export type Command =
       readonly type: 'CreateSubdomain';
       readonly name: string;
       readonly description?: string;
-      readonly settings?: Partial<SubdomainSettings>;
+      readonly settings?: SubdomainSettingsChange;
     }
   | { readonly type: 'UpdateSubdomain'; readonly subdomainId: string; readonly description: string }
   | {
       readonly type: 'ChangeSubdomainSettings';
       readonly subdomainId: string;
-      readonly settings: Partial<SubdomainSettings>;
+      readonly settings: SubdomainSettingsChange;
     }
   | {
       readonly type: 'SuspendSubdomain';
