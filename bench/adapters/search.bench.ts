@@ -47,13 +47,13 @@ process.stdout.write(`${targetLines(targets)}\n`);
 
 function build(): { total: number; note: string } {
   const index = new SqliteSearchIndex(path);
-  let total = index.checkpoint();
+  let total = index.checkpoint()?.captured ?? 0;
   const from = total;
   const started = Date.now();
   while (total < emails && Date.now() - started < Number(options.buildSeconds) * 1000) {
     const add = Array.from({ length: Math.min(500, emails - total) }, (_, n) => document(total + n + 1));
     total += add.length;
-    index.apply({ add, remove: [], checkpoint: total, lastNumber: total });
+    index.apply({ add, remove: [], checkpoint: { captured: total, deleted: 0 } });
   }
   index.close();
   const seconds = (Date.now() - started) / 1000;

@@ -13,15 +13,20 @@ export interface SearchDocument {
   readonly headers: string;
 }
 
+/** How far the index has followed the email feed. */
+export interface SearchCheckpoint {
+  /** Number of the last email seen, indexed or not. */
+  readonly captured: number;
+  /** Position of the last deletion seen. */
+  readonly deleted: number;
+}
+
 /** One step of the index. */
 export interface SearchIndexChange {
   readonly add: readonly SearchDocument[];
   /** Numbers of emails; one that is not in the index is no error. A number both added and removed is removed. */
   readonly remove: readonly number[];
-  /** Global position of the events that this step stands for. */
-  readonly checkpoint: number;
-  /** Number of the last email that the step has seen, indexed or not. */
-  readonly lastNumber: number;
+  readonly checkpoint: SearchCheckpoint;
 }
 
 /**
@@ -35,9 +40,9 @@ export interface SearchIndex {
    * @throws MillraceError 'database-io'. After it the checkpoint must be asked for again: damage is answered by an empty index.
    */
   apply(change: SearchIndexChange): void;
-  /** Position of the last step; 0 when empty. */
-  checkpoint(): number;
-  /** Empties the index and sets the checkpoint to 0; readers find nothing until it is filled again. */
+  /** Of the last step; undefined before the first. */
+  checkpoint(): SearchCheckpoint | undefined;
+  /** Empties the index and forgets the checkpoint; readers find nothing until it is filled again. */
   reset(): void;
   /** Merges what many small steps left behind, a little at a time; true while there is more to do. */
   optimise(): boolean;

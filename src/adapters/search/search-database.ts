@@ -18,8 +18,7 @@ const schema = `
     subject, sender, recipients, body, headers, marks,
     content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
   );
-  CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), checkpoint INTEGER NOT NULL, last_number INTEGER NOT NULL);
-  INSERT INTO progress VALUES (1, 0, 0);
+  CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), captured INTEGER NOT NULL, deleted INTEGER NOT NULL);
   PRAGMA user_version = ${VERSION};
 `;
 

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { SearchDocument, SearchIndex, SearchIndexChange } from '../../ports/search-index.ts';
+import type { SearchCheckpoint, SearchDocument, SearchIndex, SearchIndexChange } from '../../ports/search-index.ts';
 import {
   databaseFault,
   isDamage,
@@ -28,7 +28,7 @@ export class SqliteSearchIndex implements SearchIndex {
     this.#guard('The search index cannot be written', () => this.#open.apply(change));
   }
 
-  checkpoint(): number {
+  checkpoint(): SearchCheckpoint | undefined {
     return this.#guard('The search index cannot be read', () => this.#open.checkpoint());
   }
 
@@ -75,24 +75,24 @@ class OpenIndex {
       'INSERT OR REPLACE INTO mail (rowid, subject, sender, recipients, body, headers, marks) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     this.#delete = database.prepare('DELETE FROM mail WHERE rowid = ?');
-    this.#save = database.prepare('UPDATE progress SET checkpoint = ?, last_number = max(?, last_number)');
-    this.#read = database.prepare('SELECT checkpoint FROM progress').pluck();
+    this.#save = database.prepare('INSERT OR REPLACE INTO progress (id, captured, deleted) VALUES (1, ?, ?)');
+    this.#read = database.prepare('SELECT captured, deleted FROM progress');
     this.#empty = database.prepare("INSERT INTO mail (mail) VALUES ('delete-all')");
     this.#merge = database.prepare("INSERT INTO mail (mail, rank) VALUES ('merge', 500)");
     this.#changes = database.prepare('SELECT total_changes()').pluck();
     this.apply = database.transaction((change: SearchIndexChange) => {
       for (const document of change.add) this.#add(document);
       for (const number of change.remove) this.#delete.run(number);
-      this.#save.run(change.checkpoint, change.lastNumber);
+      this.#save.run(change.checkpoint.captured, change.checkpoint.deleted);
     });
     this.reset = database.transaction(() => {
       this.#empty.run();
-      database.exec('UPDATE progress SET checkpoint = 0, last_number = 0');
+      database.exec('DELETE FROM progress');
     });
   }
 
-  checkpoint(): number {
-    return this.#read.get() as number;
+  checkpoint(): SearchCheckpoint | undefined {
+    return this.#read.get() as SearchCheckpoint | undefined;
   }
 
   /** fts5.html 6.9: the merge had nothing to do when it changed fewer than two rows. */

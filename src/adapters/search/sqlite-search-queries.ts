@@ -68,7 +68,7 @@ class Reader {
     this.#search = database
       .prepare('SELECT rowid FROM mail WHERE mail MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?')
       .pluck();
-    this.#last = database.prepare('SELECT last_number FROM progress').pluck();
+    this.#last = database.prepare('SELECT captured FROM progress').pluck();
   }
 
   /** Undefined when the file has no tables yet. */
@@ -91,7 +91,7 @@ class Reader {
   }
 
   lastNumber(): number {
-    return this.#last.get() as number;
+    return (this.#last.get() as number | undefined) ?? 0;
   }
 
   close(): void {
