@@ -1,0 +1,58 @@
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Header blocks are read up to here; what follows is as if it were not there. Real ones are under 64 KiB. */
+const maxHeaderBytes = 256 * 1024;
+
+/** Where the header block that starts at `start` ends, and where the body begins (both `end` when there is no empty line). */
+export function findBody(bytes: Buffer, start: number, end: number): { headerEnd: number; bodyStart: number } {
+  if (bytes[start] === LF) return { headerEnd: start, bodyStart: start + 1 };
+  if (bytes[start] === CR && bytes[start + 1] === LF) return { headerEnd: start, bodyStart: start + 2 };
+  // Both forms of the empty line begin behind a line feed: three byte compares a header line.
+  for (let at = bytes.indexOf(LF, start); at >= 0 && at < end; at = bytes.indexOf(LF, at + 1)) {
+    const next = bytes[at + 1];
+    if (next === LF && at + 1 < end) return { headerEnd: at + 1, bodyStart: at + 2 };
+    if (next === CR && bytes[at + 2] === LF && at + 2 < end) return { headerEnd: at + 1, bodyStart: at + 3 };
+  }
+  return { headerEnd: end, bodyStart: end };
+}
+
+/**
+ * Goes through the fields of a header block in order, without an object a field: `next()` moves on, `name` (lower case) and
+ * `value` (as sent, folds included, one character a byte) are the field it stands on. Lines that are no field are passed over.
+ */
+export class HeaderCursor {
+  name = '';
+  value = '';
+  readonly #text: string;
+  #at = 0;
+
+  constructor(bytes: Buffer, start: number, headerEnd: number) {
+    this.#text = bytes.toString('latin1', start, Math.min(headerEnd, start + maxHeaderBytes));
+  }
+
+  next(): boolean {
+    const text = this.#text;
+    while (this.#at < text.length) {
+      const start = this.#at;
+      let end = text.indexOf('\n', start);
+      // A line that begins with white space continues the one before (RFC 5322 2.2.3).
+      while (end >= 0 && isBlank(text.charCodeAt(end + 1))) end = text.indexOf('\n', end + 1);
+      if (end < 0) end = text.length;
+      this.#at = end + 1;
+      const colon = text.indexOf(':', start);
+      if (colon <= start || colon >= end) continue;
+      const name = text.slice(start, colon);
+      const trimmed = isBlank(name.charCodeAt(name.length - 1)) ? name.trimEnd() : name;
+      if (trimmed === '' || trimmed.length > 200 || /[\s]/.test(trimmed)) continue;
+      this.name = trimmed.toLowerCase();
+      this.value = text.slice(colon + 1, text.charCodeAt(end - 1) === CR ? end - 1 : end);
+      return true;
+    }
+    return false;
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
