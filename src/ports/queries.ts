@@ -138,6 +138,10 @@ export interface DirectoryQueries {
     page: { readonly limit: number; readonly after?: string },
   ): Page<ChaosAddressView>;
   chaosAddress(id: string): ChaosAddressView | undefined;
+  /** By canonical address: `canonicalLocalPart` (domain/address), `@`, A-label. */
+  chaosAddressAt(address: string): ChaosAddressView | undefined;
+  /** Version of its stream that the view shows; a stream of many counts need not be read from its beginning. */
+  chaosAddressVersion(id: string): number | undefined;
 }
 
 export interface CampaignView {
