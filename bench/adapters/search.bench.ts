@@ -53,7 +53,7 @@ function build(): { total: number; note: string } {
   while (total < emails && Date.now() - started < Number(options.buildSeconds) * 1000) {
     const add = Array.from({ length: Math.min(500, emails - total) }, (_, n) => document(total + n + 1));
     total += add.length;
-    index.apply({ add, remove: [], checkpoint: { captured: total, deleted: 0 } });
+    index.apply({ add, remove: [], from: index.checkpoint(), checkpoint: { captured: total, deleted: 0 } });
   }
   index.close();
   const seconds = (Date.now() - started) / 1000;

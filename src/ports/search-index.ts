@@ -26,6 +26,8 @@ export interface SearchIndexChange {
   readonly add: readonly SearchDocument[];
   /** Numbers of emails; one that is not in the index is no error. A number both added and removed is removed. */
   readonly remove: readonly number[];
+  /** What `checkpoint` said when the step was begun. */
+  readonly from: SearchCheckpoint | undefined;
   readonly checkpoint: SearchCheckpoint;
 }
 
@@ -36,10 +38,11 @@ export interface SearchIndexChange {
  */
 export interface SearchIndex {
   /**
-   * All or nothing. Idempotent: a document that is there already is replaced.
+   * All or nothing. Idempotent: a document that is there already is replaced. False, and nothing done, when the checkpoint is no
+   * longer `from`: another process has emptied the index meanwhile.
    * @throws MillraceError 'database-io'. After it the checkpoint must be asked for again: damage is answered by an empty index.
    */
-  apply(change: SearchIndexChange): void;
+  apply(change: SearchIndexChange): boolean;
   /** Of the last step; undefined before the first. */
   checkpoint(): SearchCheckpoint | undefined;
   /** Empties the index and forgets the checkpoint; readers find nothing until it is filled again. */

@@ -36,7 +36,7 @@ const mail = (number: number, fields: Partial<SearchDocument> = {}): SearchDocum
 });
 const fill = (...add: SearchDocument[]) => {
   const last = Math.max(...add.map((document) => document.number));
-  index.apply({ add, remove: [], checkpoint: { captured: last, deleted: 0 } });
+  index.apply({ add, remove: [], from: index.checkpoint(), checkpoint: { captured: last, deleted: 0 } });
 };
 const found = (words: string, page: { limit?: number; before?: number; inbox?: string } = {}) =>
   queries.search(words, { limit: 100, ...page });
@@ -138,7 +138,12 @@ describe('search', () => {
 describe('the index', () => {
   it('removes, replaces, and keeps its checkpoint with its rows', () => {
     fill(mail(1, { body: 'one' }), mail(2, { body: 'two' }));
-    index.apply({ add: [mail(1, { body: 'uno' })], remove: [2, 99], checkpoint: { captured: 2, deleted: 7 } });
+    index.apply({
+      add: [mail(1, { body: 'uno' })],
+      remove: [2, 99],
+      from: index.checkpoint(),
+      checkpoint: { captured: 2, deleted: 7 },
+    });
     expect(found('-nothing')).toEqual([1]);
     expect(found('one')).toEqual([]);
     expect(found('uno')).toEqual([1]);
@@ -160,6 +165,7 @@ describe('the index', () => {
       index.apply({
         add: [mail(1, { body: 'first' }), unreadable],
         remove: [],
+        from: undefined,
         checkpoint: { captured: 2, deleted: 0 },
       }),
     ).toThrow();
@@ -176,6 +182,17 @@ describe('the index', () => {
     expect(queries.indexedUpTo()).toBe(0);
     fill(mail(1, { body: 'one' }));
     expect(found('one')).toEqual([1]);
+  });
+
+  it('is emptied by another process: the step that was begun before does nothing', () => {
+    fill(mail(1, { body: 'one' }));
+    const from = index.checkpoint();
+    const other = new SqliteSearchIndex(path);
+    other.reset();
+    other.close();
+    expect(index.apply({ add: [mail(2)], remove: [], from, checkpoint: { captured: 2, deleted: 0 } })).toBe(false);
+    expect(index.checkpoint()).toBeUndefined();
+    expect(found('-nothing')).toEqual([]);
   });
 
   it('merges to an end', () => {

@@ -24,8 +24,8 @@ export class SqliteSearchIndex implements SearchIndex {
     this.rebuilt = rebuilt;
   }
 
-  apply(change: SearchIndexChange): void {
-    this.#guard('The search index cannot be written', () => this.#open.apply(change));
+  apply(change: SearchIndexChange): boolean {
+    return this.#guard('The search index cannot be written', () => this.#open.apply(change));
   }
 
   checkpoint(): SearchCheckpoint | undefined {
@@ -67,7 +67,7 @@ class OpenIndex {
   readonly #empty: Statement;
   readonly #merge: Statement;
   readonly #changes: Statement;
-  readonly apply: (change: SearchIndexChange) => void;
+  readonly apply: (change: SearchIndexChange) => boolean;
   readonly reset: () => void;
 
   constructor(readonly database: SearchDatabase) {
@@ -81,14 +81,17 @@ class OpenIndex {
     this.#merge = database.prepare("INSERT INTO mail (mail, rank) VALUES ('merge', 500)");
     this.#changes = database.prepare('SELECT total_changes()').pluck();
     this.apply = database.transaction((change: SearchIndexChange) => {
+      const at = this.checkpoint();
+      if (at?.captured !== change.from?.captured || at?.deleted !== change.from?.deleted) return false;
       for (const document of change.add) this.#add(document);
       for (const number of change.remove) this.#delete.run(number);
       this.#save.run(change.checkpoint.captured, change.checkpoint.deleted);
-    });
+      return true;
+    }).immediate;
     this.reset = database.transaction(() => {
       this.#empty.run();
       database.exec('DELETE FROM progress');
-    });
+    }).immediate;
   }
 
   checkpoint(): SearchCheckpoint | undefined {
