@@ -43,11 +43,10 @@ export class RetentionJob implements Job {
     if (this.#round.length === 0) this.#round = this.#options.emails.inboxes().map(({ inbox }) => inbox);
     for (const inbox of this.#round.slice(-INBOXES).reverse()) {
       const ids = this.#expired(inbox);
-      if (ids.length > 0) {
-        await this.#delete(inbox, ids);
-        return 'more';
-      }
+      const deleted = ids.length > 0 && (await this.#delete(inbox, ids));
+      if (deleted) return 'more';
       this.#round.pop();
+      if (ids.length > 0) break;
     }
     if (this.#round.length > 0) return 'more';
     if (this.#deleted > 0)
@@ -63,17 +62,16 @@ export class RetentionJob implements Job {
     return limits ? retention.expired(inbox, limits, STEP) : [];
   }
 
-  async #delete(inbox: string, ids: readonly string[]): Promise<void> {
+  /** False when nothing went, though something should: the same answer would come for ever. */
+  async #delete(inbox: string, ids: readonly string[]): Promise<boolean> {
     const command = { type: 'DeleteEmails', selection: { ids } } as const;
     const origin = { actor: 'retention', correlationId: randomUUID() };
     const result = await this.#options.commands.execute(command, origin);
     const count = result.kind === 'done' ? (result.count ?? ids.length) : 0;
     this.#deleted += count;
-    // Nothing went, though something should: the same answer would come for ever.
-    if (count === 0) {
-      this.#round.pop();
-      this.#options.logger.warn({ job: this.name, inbox, result: result.kind }, 'expired emails could not be deleted');
-    }
+    if (count > 0) return true;
+    this.#options.logger.warn({ job: this.name, inbox, result: result.kind }, 'expired emails could not be deleted');
+    return false;
   }
 }
 
