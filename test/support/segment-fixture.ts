@@ -30,7 +30,7 @@ export class SegmentFixture {
     this.#next.set(lane, first + messages.length);
     const header = Buffer.alloc(SEGMENT_HEADER_BYTES);
     encodeSegmentHeader(header, 1, first);
-    const chunks = [header];
+    const chunks: Buffer[] = [header];
     let offset = header.length;
     const queued: QueuedMessage[] = [];
     const segment = `${lane}/${segmentName(first)}`;

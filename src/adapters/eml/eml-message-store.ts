@@ -1,0 +1,273 @@
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { MessageReference } from '../../domain/message-reference.ts';
+import { MillraceError } from '../../errors.ts';
+import type { MessageStore, QueuedMessage } from '../../ports/message-store.ts';
+
+/** libuv has four threads by default; a few more operations waiting keep them busy. */
+const parallel = 8;
+const temporarySuffix = '.tmp';
+
+/**
+ * One file a message, for people who want to look at them with other tools: `YYYY/MM/DD/<message id>.eml` (UTC, arrival). Each is
+ * written beside its place, synced and renamed, then the directories are synced, so a name always stands for a whole message.
+ * Calls that change files run one after another; `verify` must come before the first `keep`, because it takes what was
+ * kept and not yet committed for left over.
+ */
+export class EmlMessageStore implements MessageStore {
+  readonly name = 'eml';
+  readonly #root: string;
+  readonly #source: Pick<MessageStore, 'open'>;
+  /** Directories known to be there and synced into their parents. */
+  readonly #directories = new Set<string>();
+  /** Directories that a release may have emptied. */
+  readonly #emptied = new Set<string>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param source reads what is too large for `QueuedMessage.head`: the spool's segments. */
+  constructor(root: string, source: Pick<MessageStore, 'open'>) {
+    this.#root = resolve(root);
+    this.#source = source;
+  }
+
+  keep(messages: readonly QueuedMessage[]): Promise<MessageReference[]> {
+    return this.#oneAfterAnother(async () => {
+      const references = messages.map(referenceOf);
+      const days = new Set(references.map((reference) => dirname(join(this.#root, reference.key))));
+      try {
+        for (const day of days) await this.#makeDirectory(day);
+        await inParallel(messages, (message, at) => this.#write(message, references[at] as MessageReference));
+        await inParallel([...days], syncDirectory);
+      } catch (error) {
+        if (error instanceof MillraceError && error.code === 'record-poison') throw error;
+        // A directory that somebody removed is made again by the retry.
+        this.#directories.clear();
+        throw new MillraceError('store-io', `cannot write messages under ${this.#root}`, true, { cause: error });
+      }
+      return references;
+    });
+  }
+
+  async open(reference: MessageReference): Promise<{ sizeBytes: number; stream: Readable }> {
+    const handle = await this.#openFile(reference);
+    try {
+      const { size } = await handle.stat();
+      if (size !== reference.length) throw missing(reference);
+      return { sizeBytes: size, stream: handle.createReadStream() };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  async read(reference: MessageReference): Promise<Buffer> {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(this.#path(reference));
+    } catch (error) {
+      throw readFault(reference, error);
+    }
+    if (bytes.length !== reference.length) throw missing(reference);
+    return bytes;
+  }
+
+  release(references: readonly MessageReference[]): Promise<void> {
+    return this.#oneAfterAnother(() =>
+      inParallel(references, async (reference) => {
+        const path = this.#path(reference);
+        try {
+          await unlink(path);
+          this.#emptied.add(dirname(path));
+        } catch (error) {
+          if (codeOf(error) !== 'ENOENT') throw storeFault('cannot remove', path, error);
+        }
+      }),
+    );
+  }
+
+  /** Removes directories that are empty by now. */
+  reclaim(): Promise<boolean> {
+    return this.#oneAfterAnother(async () => {
+      const [directory] = this.#emptied;
+      if (directory === undefined) return false;
+      this.#emptied.delete(directory);
+      try {
+        await rmdir(directory);
+        this.#directories.delete(directory);
+        const parent = dirname(directory);
+        if (relative(this.#root, parent) !== '') this.#emptied.add(parent);
+      } catch (error) {
+        if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error)))
+          throw storeFault('cannot remove', directory, error);
+      }
+      return this.#emptied.size > 0;
+    });
+  }
+
+  /** Walks all files: about five seconds for a million. `missing` counts files that are there and cannot be read. */
+  verify(isReferred: (reference: MessageReference) => boolean): Promise<{ removed: number; missing: number }> {
+    return this.#oneAfterAnother(async () => {
+      let removed = 0;
+      let unreadable = 0;
+      for await (const path of filesUnder(this.#root)) {
+        try {
+          const { size } = await stat(path);
+          const key = relative(this.#root, path).replaceAll('\\', '/');
+          // A temporary file was never referred to, whatever its name begins with.
+          const whole = !path.endsWith(temporarySuffix);
+          if (whole && isReferred({ store: 'eml', key, offset: 0, length: size })) continue;
+          await unlink(path);
+          this.#emptied.add(dirname(path));
+          removed += 1;
+        } catch {
+          unreadable += 1;
+        }
+      }
+      return { removed, missing: unreadable };
+    });
+  }
+
+  async sizeBytes(): Promise<number> {
+    let total = 0;
+    for await (const path of filesUnder(this.#root)) {
+      // A file may go between listing and looking.
+      total += await stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      );
+    }
+    return total;
+  }
+
+  async close(): Promise<void> {
+    await this.#last.catch(() => undefined);
+  }
+
+  async #write(message: QueuedMessage, reference: MessageReference): Promise<void> {
+    const path = join(this.#root, reference.key);
+    const temporary = path + temporarySuffix;
+    try {
+      const handle = await open(temporary, 'w', 0o640);
+      try {
+        if (message.sizeBytes <= message.head.length) {
+          await writeAll(handle, message.head.subarray(0, message.sizeBytes));
+        } else {
+          const { stream } = await this.#source.open(message.reference);
+          for await (const chunk of stream) await writeAll(handle, chunk as Uint8Array);
+        }
+        await handle.datasync();
+        const { size } = await handle.stat();
+        if (size !== message.sizeBytes) throw new Error(`${size} bytes of ${message.sizeBytes} came from the spool`);
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      if (error instanceof MillraceError && error.code === 'message-missing') {
+        // The spool has lost it: trying again gives nothing else.
+        throw new MillraceError('record-poison', `the spool has no message ${message.messageId}`, false, {
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  }
+
+  async #makeDirectory(directory: string): Promise<void> {
+    if (this.#directories.has(directory)) return;
+    await mkdir(directory, { recursive: true, mode: 0o750 });
+    // Each level's entry lies in the level above, up to the directory that holds the root.
+    for (let level = directory; level.startsWith(this.#root); level = dirname(level))
+      await syncDirectory(dirname(level));
+    this.#directories.add(directory);
+  }
+
+  async #openFile(reference: MessageReference): Promise<FileHandle> {
+    try {
+      return await open(this.#path(reference), 'r');
+    } catch (error) {
+      throw readFault(reference, error);
+    }
+  }
+
+  #path(reference: MessageReference): string {
+    // Keys come from the database; one that would lead out of the root names nothing.
+    if (!/^\d{4}\/\d{2}\/\d{2}\/[0-9a-zA-Z-]+\.eml$/.test(reference.key)) throw missing(reference);
+    return join(this.#root, reference.key);
+  }
+
+  #oneAfterAnother<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work, work);
+    this.#last = result;
+    return result;
+  }
+}
+
+function referenceOf(message: QueuedMessage): MessageReference {
+  const day = new Date(message.receivedAtMs).toISOString().slice(0, 10).replaceAll('-', '/');
+  return { store: 'eml', key: `${day}/${message.messageId}.eml`, offset: 0, length: message.sizeBytes };
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at);
+    if (bytesWritten === 0) throw new Error('the disk took nothing');
+    at += bytesWritten;
+  }
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T, at: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  let failure: unknown;
+  const run = async () => {
+    while (next < items.length && failure === undefined) {
+      const at = next++;
+      // All that was begun comes to its end before the failure is told: nothing is written behind the caller's back.
+      await work(items[at] as T, at).catch((error) => {
+        failure ??= error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, run));
+  if (failure !== undefined) throw failure;
+}
+
+async function* filesUnder(root: string): AsyncGenerator<string> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw storeFault('cannot list', root, error);
+  });
+  for (const entry of entries) {
+    const path = join(root, entry.name);
+    if (entry.isDirectory()) yield* filesUnder(path);
+    else if (entry.name.endsWith('.eml') || entry.name.endsWith(`.eml${temporarySuffix}`)) yield path;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+}
+
+function readFault(reference: MessageReference, error: unknown): MillraceError {
+  if (error instanceof MillraceError) return error;
+  return codeOf(error) === 'ENOENT' ? missing(reference) : storeFault('cannot read', reference.key, error);
+}
+
+function storeFault(what: string, path: string, cause: unknown): MillraceError {
+  return new MillraceError('store-io', `${what} ${path}`, true, { cause });
+}
+
+function missing(reference: MessageReference): MillraceError {
+  return new MillraceError('message-missing', `there is no message ${reference.key}`);
+}
