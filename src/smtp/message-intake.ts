@@ -1,0 +1,155 @@
+import { ContentInspector } from './content-inspector.ts';
+import type { LargeMessageSink } from './message-receiver.ts';
+import type { SessionOptions } from './session-options.ts';
+
+/** Pieces under this are copied together: a view costs about 200 bytes of its own, and a client may send octet by octet. */
+const SMALL_PIECE_BYTES = 2048;
+const BLOCK_BYTES = 16 * 1024;
+/** Without a line end there is no hope for an end of data either. */
+const MAX_UNBROKEN_EXCESS_BYTES = 1024 * 1024;
+/** What is read and thrown away of a message that is too big, for the sake of a proper reply. At least as much as the limit. */
+const MAX_EXCESS_BYTES = 64 * 1024 * 1024;
+
+export type IntakeFailure = 'too-big' | 'bare-newline';
+
+/** Where the content of one message gathers: views of the socket's chunks, or a LargeMessageSink beyond the threshold. */
+export class MessageIntake {
+  chunks: Uint8Array[] = [];
+  bytes = 0;
+  sink: LargeMessageSink | undefined;
+  failure: IntakeFailure | undefined;
+  /** Over the limit and no end to be expected: stop reading. */
+  isHopeless = false;
+  readonly #inspector = new ContentInspector();
+  readonly #options: SessionOptions;
+  /** What the sink calls when it takes more again. */
+  readonly #onDrain: () => void;
+  #isBinary = false;
+  #excess = 0;
+  #unbroken = 0;
+  #block: Buffer | undefined;
+  #blockStart = 0;
+  #blockUsed = 0;
+
+  constructor(options: SessionOptions, onDrain: () => void) {
+    this.#options = options;
+    this.#onDrain = onDrain;
+  }
+
+  /** `isBinary`: BODY=BINARYMIME, where a CR or LF alone is nothing to speak of. */
+  begin(isBinary: boolean): void {
+    this.#isBinary = isBinary;
+    this.#inspector.begin();
+  }
+
+  /** Keeps a view of the piece until `release`. False: the sink wants no more until it drains. */
+  add(piece: Buffer): boolean {
+    if (piece.length === 0) return true;
+    this.bytes += piece.length;
+    if (this.failure !== undefined) {
+      this.#discard(piece);
+      return true;
+    }
+    if (this.bytes > this.#options.limits.maxMessageBytes) {
+      this.fail('too-big');
+      return true;
+    }
+    if (!this.#isBinary) {
+      this.#inspector.add(piece);
+      if (this.#options.bareNewlines === 'reject' && this.#inspector.hasBareNewline) {
+        this.fail('bare-newline');
+        return true;
+      }
+    }
+    if (this.sink !== undefined) return this.sink.write(piece);
+    this.#gather(piece);
+    return this.bytes <= this.#options.largeThresholdBytes || this.#openSink();
+  }
+
+  /** The message is whole. */
+  end(): void {
+    if (this.#isBinary || this.failure !== undefined) return;
+    this.#inspector.end();
+    if (this.#options.bareNewlines === 'reject' && this.#inspector.hasBareNewline) this.fail('bare-newline');
+  }
+
+  /** JSON of the flags of the message, '' for none. */
+  get flagsJson(): string {
+    return this.#isBinary ? '' : this.#inspector.json;
+  }
+
+  /** The message will be refused: what came of it goes, what is still to come is counted only. */
+  fail(failure: IntakeFailure): void {
+    this.failure = failure;
+    this.#excess = 0;
+    this.#unbroken = 0;
+    this.abort();
+  }
+
+  /** Leaves nothing. */
+  abort(): void {
+    const sink = this.sink;
+    this.sink = undefined;
+    if (sink !== undefined) {
+      sink.onDrain = undefined;
+      sink.abort();
+    }
+    this.chunks = [];
+    this.#blockUsed = 0;
+    this.#blockStart = 0;
+  }
+
+  /** For the next message; the chunks are the receiver's no longer. */
+  release(): void {
+    // A long list is not worth keeping; a short one is used again.
+    if (this.chunks.length > 64) this.chunks = [];
+    else this.chunks.length = 0;
+    this.bytes = 0;
+    this.sink = undefined;
+    this.failure = undefined;
+    this.isHopeless = false;
+    this.#blockStart = 0;
+    this.#blockUsed = 0;
+  }
+
+  #discard(piece: Buffer): void {
+    this.#excess += piece.length;
+    this.#unbroken = piece.indexOf(10) >= 0 ? 0 : this.#unbroken + piece.length;
+    const most = Math.max(MAX_EXCESS_BYTES, this.#options.limits.maxMessageBytes);
+    this.isHopeless ||= this.#unbroken > MAX_UNBROKEN_EXCESS_BYTES || this.#excess > most;
+  }
+
+  #gather(piece: Buffer): void {
+    if (piece.length >= SMALL_PIECE_BYTES || this.chunks.length === 0) {
+      this.chunks.push(piece);
+      this.#blockStart = this.#blockUsed;
+      return;
+    }
+    if (this.#block === undefined || this.#blockUsed + piece.length > this.#block.length) {
+      // The one before is still in `chunks`.
+      this.#block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+      this.#blockStart = 0;
+      this.#blockUsed = 0;
+    }
+    const block = this.#block;
+    const isContinued = this.#blockUsed > this.#blockStart;
+    piece.copy(block, this.#blockUsed);
+    this.#blockUsed += piece.length;
+    const view = block.subarray(this.#blockStart, this.#blockUsed);
+    if (isContinued) this.chunks[this.chunks.length - 1] = view;
+    else this.chunks.push(view);
+  }
+
+  #openSink(): boolean {
+    const sink = this.#options.receiver.openLarge();
+    this.sink = sink;
+    sink.onDrain = this.#onDrain;
+    let isReady = true;
+    for (const chunk of this.chunks) isReady = sink.write(chunk);
+    this.chunks = [];
+    this.#block = undefined;
+    this.#blockStart = 0;
+    this.#blockUsed = 0;
+    return isReady;
+  }
+}
