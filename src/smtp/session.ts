@@ -352,7 +352,7 @@ export class SmtpSession {
   }
 
   /** One line without its LF. */
-  #take(line: Buffer, start: number, lineEnd: number): void {
+  #take(line: Buffer, start: number, lineEnd: number) {
     const end = lineEnd > start && line[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     if (this.#mode === 'auth') {
       this.#takeAuthLine(line.toString('latin1', start, end));
@@ -380,7 +380,7 @@ export class SmtpSession {
     this.#takeOther(line, start, end);
   }
 
-  #takeOther(line: Buffer, start: number, end: number): void {
+  #takeOther(line: Buffer, start: number, end: number) {
     if (line.subarray(start, end).includes(CR)) return this.#refuse(replies.bareCarriageReturn);
     const text = line.toString('utf8', start, end).trimEnd();
     const space = text.indexOf(' ');
@@ -443,7 +443,7 @@ export class SmtpSession {
     }
   }
 
-  #hello(name: string, isExtended: boolean): void {
+  #hello(name: string, isExtended: boolean) {
     if (name === '') return this.#refuse(replies.syntax);
     this.#resetTransaction();
     this.#setHelo(name, isExtended);
@@ -461,7 +461,7 @@ export class SmtpSession {
     this.#sessionJson = JSON.stringify({ peer, helo, esmtp, tls, auth }).slice(1, -1);
   }
 
-  #startTls(argument: string): void {
+  #startTls(argument: string) {
     const { tlsMode } = this.#shared.options;
     if (tlsMode === 'off') return this.#refuse(replies.notImplemented);
     if (argument !== '') return this.#refuse(replies.syntax);
@@ -475,7 +475,7 @@ export class SmtpSession {
 
   // ── AUTH (RFC 4954) ──
 
-  #authCommand(argument: string): void {
+  #authCommand(argument: string) {
     const { tlsMode } = this.#shared.options;
     if (!this.#facts.esmtp) return this.#refuse(replies.helloFirst);
     if (this.#facts.auth !== undefined || this.#transaction.isOpen) return this.#refuse(replies.sequence);
@@ -493,7 +493,7 @@ export class SmtpSession {
     if (this.#auth !== undefined) this.#takeAuthStep(this.#auth.respond(line));
   }
 
-  #takeAuthStep(step: AuthStep): void {
+  #takeAuthStep(step: AuthStep) {
     if (step.kind === 'challenge') {
       this.#out += step.reply;
       return;
@@ -518,7 +518,7 @@ export class SmtpSession {
 
   // ── Envelope ──
 
-  #mail(line: Buffer, start: number, end: number): void {
+  #mail(line: Buffer, start: number, end: number) {
     const { options } = this.#shared;
     const facts = this.#facts;
     if (facts.helo === '') return this.#refuse(replies.helloFirst);
@@ -545,7 +545,7 @@ export class SmtpSession {
     this.#out += replies.mailOk;
   }
 
-  #rcpt(line: Buffer, start: number, end: number): void {
+  #rcpt(line: Buffer, start: number, end: number) {
     const transaction = this.#transaction;
     if (!transaction.isOpen || transaction.dataAt !== 0) return this.#refuse(replies.sequence);
     if (!paths.read(line, start, end) || (paths.domain === '' && paths.address.toLowerCase() !== 'postmaster')) {
@@ -578,7 +578,7 @@ export class SmtpSession {
     return line.subarray(paths.end, end).includes(CR) ? replies.bareCarriageReturn : replies.syntax;
   }
 
-  #refuseRecipient(verdict: Exclude<RecipientVerdict, { kind: 'accept' }>): void {
+  #refuseRecipient(verdict: Exclude<RecipientVerdict, { kind: 'accept' }>) {
     if (verdict.refusal === undefined) return this.#answerRecipient(verdict);
     this.#wait = 'stored';
     this.#shared.options.receiver.refuse({
@@ -600,7 +600,7 @@ export class SmtpSession {
     });
   }
 
-  #answerRecipient(verdict: Exclude<RecipientVerdict, { kind: 'accept' }>): void {
+  #answerRecipient(verdict: Exclude<RecipientVerdict, { kind: 'accept' }>) {
     if (verdict.kind === 'drop') return this.#delay(verdict.delayMs ?? 0, '', 'destroy');
     const isLast = verdict.close === true || verdict.reply.code === 421;
     this.#delay(verdict.delayMs ?? 0, formatReply(verdict.reply), isLast ? 'close' : 'go on');
@@ -622,7 +622,7 @@ export class SmtpSession {
 
   // ── Message ──
 
-  #data(): void {
+  #data() {
     const transaction = this.#transaction;
     if (!transaction.isOpen || transaction.dataAt !== 0 || transaction.mail?.body === 'BINARYMIME') {
       return this.#refuse(replies.sequence);
@@ -667,7 +667,7 @@ export class SmtpSession {
   }
 
   /** RFC 3030. The octets of a chunk that is refused are read and dropped: they are no commands. */
-  #bdat(argument: string): void {
+  #bdat(argument: string) {
     const parts = /^(\d{1,20})( +LAST)?$/i.exec(argument);
     if (parts === null) return this.#refuse(replies.syntax);
     const size = Number(parts[1]);
@@ -715,7 +715,7 @@ export class SmtpSession {
     else this.#out += chunkReply(this.#chunkSize);
   }
 
-  #messageEnded(): void {
+  #messageEnded() {
     const { receiver } = this.#shared.options;
     const intake = this.#intake;
     this.#mode = 'command';
@@ -800,7 +800,7 @@ export class SmtpSession {
     this.#settle();
   }
 
-  #delay(delayMs: number, reply: string, then: 'go on' | 'close' | 'destroy'): void {
+  #delay(delayMs: number, reply: string, then: 'go on' | 'close' | 'destroy') {
     if (delayMs <= 0) return this.#finishDelay(reply, then);
     this.#wait = 'delay';
     this.#afterDelay = { reply, then };
