@@ -1,0 +1,56 @@
+import swagger from '@fastify/swagger';
+import { createJsonSchemaTransformObject, jsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { ApiServer } from './api-server.ts';
+
+const components = createJsonSchemaTransformObject({});
+
+/** The OpenAPI document at `/api/openapi.json`, made from the schemas of the routes. Before the routes. */
+export async function describeApi(app: ApiServer, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Millrace',
+        version,
+        description:
+          'Captured mail, domains, chaos addresses, campaigns. Errors are problem details (RFC 9457) with a stable `code`. ' +
+          'Times are ISO 8601 in UTC. Lists give `next`, the cursor of the next page, which is absent at the end.',
+      },
+      servers: [{ url: '/' }],
+      tags: [
+        { name: 'emails', description: 'Captured mail' },
+        { name: 'domains', description: 'Domains and their verification' },
+        { name: 'subdomains', description: 'Inboxes' },
+        { name: 'chaos addresses', description: 'Addresses that fail as configured' },
+        { name: 'campaigns', description: 'Mail counted per recipient' },
+        { name: 'operations', description: 'State, live feed, dead letters, audit' },
+      ],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => prune(components(document) as OpenApi) as never,
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    reply.header('cache-control', 'no-cache');
+    return app.swagger();
+  });
+}
+
+interface OpenApi {
+  components?: { schemas?: Record<string, unknown> };
+}
+
+/** Without the components that nothing refers to: each schema comes as input and as output, and mostly one of both is used. */
+function prune(document: OpenApi): OpenApi {
+  const { components: { schemas = {}, ...others } = {}, ...rest } = document;
+  const used = new Set<string>();
+  const visit = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      visit(schemas[name] ?? null);
+    }
+  };
+  visit(rest);
+  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
+  return { ...rest, components: { ...others, schemas: kept } };
+}

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EmailFilter } from '../domain/commands.ts';
+import type { EmailItem } from '../ports/queries.ts';
+import type { ApiContext } from './context.ts';
+
+type Sources = Pick<ApiContext, 'emails' | 'search' | 'live'>;
+
+/** Least span between two looks at the database while mail pours in. */
+const leastPauseMs = 15;
+/** Words are found once the index has them, which no event tells. */
+const indexPollMs = 150;
+
+/** The first email with a higher number that meets the filter; undefined when none came in time or the signal aborted. */
+export async function waitForEmail(
+  sources: Sources,
+  filter: EmailFilter,
+  after: number,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<EmailItem | undefined> {
+  const deadline = Date.now() + timeoutMs;
+  const arrivals = new Arrivals(sources.live);
+  try {
+    for (let from = after; ; ) {
+      const seen = arrivals.count;
+      const newest = sources.emails.lastNumber();
+      const found = firstMatch(sources, filter, from);
+      const leftMs = deadline - Date.now();
+      if (found || leftMs <= 0 || signal.aborted) return found;
+      // All up to `newest` were looked at; the index however may get to know of them later.
+      if (filter.q === undefined) from = Math.max(from, newest);
+      const pauseMs = filter.q === undefined ? leftMs : Math.min(leftMs, indexPollMs);
+      if (arrivals.count === seen) await arrivals.next(pauseMs, signal);
+      if (arrivals.count !== seen) await delay(Math.min(leftMs, leastPauseMs), undefined, { signal }).catch(() => {});
+    }
+  } finally {
+    arrivals.stop();
+  }
+}
+
+function firstMatch({ emails, search }: Sources, filter: EmailFilter, after: number): EmailItem | undefined {
+  const { q, ...conditions } = filter;
+  if (q === undefined) return emails.firstAfter(conditions, after);
+  const page = { limit: 500, ...(conditions.inbox === undefined ? {} : { inbox: conditions.inbox }) };
+  const numbers = search.search(q, page).filter((number) => number > after);
+  return numbers.length === 0 ? undefined : emails.byNumbers(numbers, conditions).at(-1);
+}
+
+/** Counts the news of captured mail, and wakes the one who waits for the next. */
+class Arrivals {
+  count = 0;
+  #wake: (() => void) | undefined;
+  readonly #unsubscribe: () => void;
+
+  constructor(live: Sources['live']) {
+    this.#unsubscribe = live.subscribe((events) => {
+      if (!events.some((event) => event.type === 'captured')) return;
+      this.count += 1;
+      this.#wake?.();
+    });
+  }
+
+  next(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      signal.addEventListener('abort', done);
+      this.#wake = done;
+    });
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+  }
+}
