@@ -39,18 +39,28 @@ interface OpenApi {
   components?: { schemas?: Record<string, unknown> };
 }
 
-/** Without the components that nothing refers to: each schema comes as input and as output, and mostly one of both is used. */
+/**
+ * Each registered schema comes twice, as `X` for answers and as `XInput` for requests, and mostly one of both is used: what nothing
+ * refers to is left out, and a request's schema gets the plain name where no answer has it.
+ */
 function prune(document: OpenApi): OpenApi {
   const { components: { schemas = {}, ...others } = {}, ...rest } = document;
   const used = new Set<string>();
   const visit = (part: unknown): void => {
-    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(reference)) {
       if (used.has(name)) continue;
       used.add(name);
       visit(schemas[name] ?? null);
     }
   };
   visit(rest);
-  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
-  return { ...rest, components: { ...others, schemas: kept } };
+  const plain = (name: string) => {
+    const bare = name.replace(/Input$/, '');
+    return used.has(bare) ? name : bare;
+  };
+  const kept = Object.fromEntries([...used].sort().map((name) => [plain(name), schemas[name]]));
+  const text = JSON.stringify({ ...rest, components: { ...others, schemas: kept } });
+  return JSON.parse(text.replace(reference, (_whole, name: string) => `"#/components/schemas/${plain(name)}"`));
 }
+
+const reference = /"#\/components\/schemas\/([^"]+)"/g;

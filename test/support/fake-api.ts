@@ -99,6 +99,8 @@ export class FakeApi {
           after,
         ),
       chaosAddress: (id) => this.chaosAddresses.find((chaos) => chaos.id === id),
+      chaosAddressAt: (address) => this.chaosAddresses.find((chaos) => chaos.address === address),
+      chaosAddressVersion: () => undefined,
     },
     campaigns: {
       campaigns: ({ inbox, search = '' }, _sort, _descending, { limit, skip }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, flag, instant, nextCursor, time, wholeNumber } from './common.ts';
+import { cleanText, flagOr, instant, nextCursor, time, wholeNumberOr } from './common.ts';
 
 export const campaignSchema = z
   .object({
@@ -33,12 +33,12 @@ export const campaignSchema = z
   });
 
 export const campaignListQuery = z.strictObject({
-  limit: wholeNumber(1, 500).default(50),
-  skip: wholeNumber(0, 1e9).default(0),
+  limit: wholeNumberOr(50, 1, 500),
+  skip: wholeNumberOr(0, 0, 1e9),
   inbox: cleanText(300).exactOptional().meta({ description: 'Id or name of a subdomain, or `catch-all`.' }),
   search: cleanText(255).exactOptional().meta({ description: 'Part of the value.' }),
   sort: z.enum(['value', 'total', 'first', 'last']).default('last'),
-  descending: flag().default(true),
+  descending: flagOr(true),
 });
 export const campaignPageSchema = z
   .object({ items: z.array(campaignSchema), total: z.int() })
@@ -65,7 +65,7 @@ export const ledgerQuery = z.strictObject({
     description:
       '`duplicates`: seen twice or more. `missing`: expected and never seen. `unexpected`: seen and not expected.',
   }),
-  limit: wholeNumber(1, 5000).default(100),
+  limit: wholeNumberOr(100, 1, 5000),
   after: cleanText(2000).exactOptional().meta({ description: '`next` of the page before.' }),
   search: cleanText(320).exactOptional().meta({ description: 'Part of the address.' }),
 });
@@ -95,7 +95,7 @@ export const expectedRecipientsSchema = z
   .meta({ id: 'ExpectedRecipients', examples: [{ recipients: ['ann@shop.acme.test', 'bob@shop.acme.test'] }] });
 
 export const expectedQuery = z.strictObject({
-  append: flag().default(false).meta({ description: 'Add to the list instead of beginning a new one.' }),
+  append: flagOr(false).meta({ description: 'Add to the list instead of beginning a new one.' }),
 });
 
 export const exportQuery = z.strictObject({

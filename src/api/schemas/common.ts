@@ -6,19 +6,36 @@ export const time = (description: string) =>
 
 /** A whole number in a query string: nothing but digits, so that `1e3`, ` 5` and `` are mistakes. */
 export function wholeNumber(least: number, most: number) {
+  return z.preprocess(readNumber, integer(least, most));
+}
+
+/** The default is inside, where the OpenAPI document shows it. */
+export function wholeNumberOr(standard: number, least: number, most: number) {
+  return z.preprocess(readNumber, integer(least, most).default(standard));
+}
+
+function integer(least: number, most: number) {
   const message = `it must be a whole number from ${least} to ${most}`;
-  return z.preprocess(
-    (value) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value),
-    z.int({ error: message }).min(least, { error: message }).max(most, { error: message }),
-  );
+  return z.int({ error: message }).min(least, { error: message }).max(most, { error: message });
+}
+
+function readNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
 }
 
 /** `true` or `false` in a query string. */
 export function flag() {
-  return z.preprocess(
-    (value) => (value === 'true' ? true : value === 'false' ? false : value),
-    z.boolean({ error: 'it must be true or false' }),
-  );
+  return z.preprocess(readFlag, z.boolean({ error: flagMessage }));
+}
+
+export function flagOr(standard: boolean) {
+  return z.preprocess(readFlag, z.boolean({ error: flagMessage }).default(standard));
+}
+
+const flagMessage = 'it must be true or false';
+
+function readFlag(value: unknown): unknown {
+  return value === 'true' ? true : value === 'false' ? false : value;
 }
 
 /** Text that may be stored: no NUL, no lone surrogate, which SQLite and JSON of others would not give back as it was. */
@@ -37,10 +54,14 @@ const unstorable = /[\0\ud800-\udfff]/u;
 export function instant() {
   return z
     .string()
-    .refine((value) => instantPattern.test(value) && !Number.isNaN(Date.parse(value)), {
+    .refine(isInstant, {
       error: 'it must be a time such as 2026-11-25T22:30:00Z',
     })
     .meta({ format: 'date-time', examples: ['2026-11-25T22:30:00Z'] });
+}
+
+export function isInstant(value: string): boolean {
+  return instantPattern.test(value) && !Number.isNaN(Date.parse(value));
 }
 const instantPattern = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$/;
 

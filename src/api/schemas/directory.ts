@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, flag, nextCursor, replySchema, time, wholeNumber } from './common.ts';
+import { cleanText, flag, nextCursor, replySchema, time, wholeNumberOr } from './common.ts';
 
 const suspension = z.object({ reason: z.string(), notes: z.string(), at: time('Since when.') });
 
@@ -169,7 +169,7 @@ export const subdomainSchema = z
   });
 
 const pageParameters = {
-  limit: wholeNumber(1, 500).default(100).meta({ description: 'Rows of a page.' }),
+  limit: wholeNumberOr(100, 1, 500).meta({ description: 'Rows of a page.' }),
   after: cleanText(2000).exactOptional().meta({ description: '`next` of the page before.' }),
   search: cleanText(320).exactOptional().meta({ description: 'Part of the name.' }),
 };

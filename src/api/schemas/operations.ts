@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, nextCursor, time, wholeNumber } from './common.ts';
+import { cleanText, nextCursor, time, wholeNumber, wholeNumberOr } from './common.ts';
 
 const lane = z.object({ messages: z.int(), bytes: z.int() });
 const lanes = z.object({ high: lane, normal: lane, low: lane });
@@ -110,7 +110,7 @@ export const deadLetterPageSchema = z
   .object({ items: z.array(deadLetterSchema), total: z.int(), next: nextCursor })
   .meta({ id: 'DeadLetterPage' });
 export const deadLetterQuery = z.strictObject({
-  limit: wholeNumber(1, 500).default(50),
+  limit: wholeNumberOr(50, 1, 500),
   after: wholeNumber(0, Number.MAX_SAFE_INTEGER).exactOptional().meta({ description: '`next` of the page before.' }),
 });
 export const deadLetterSelectionSchema = z
@@ -119,7 +119,7 @@ export const deadLetterSelectionSchema = z
 export const deadLetterParameters = z.strictObject({ id: wholeNumber(0, Number.MAX_SAFE_INTEGER) });
 
 export const auditQuery = z.strictObject({
-  limit: wholeNumber(1, 500).default(100),
+  limit: wholeNumberOr(100, 1, 500),
   before: wholeNumber(0, Number.MAX_SAFE_INTEGER).exactOptional().meta({ description: '`next` of the page before.' }),
   stream: cleanText(300).exactOptional().meta({ description: 'One stream, such as `domain-<id>` or `email-<id>`.' }),
   actor: cleanText(320).exactOptional(),

@@ -1280,8 +1280,8 @@ export interface components {
          *       }
          *     }
          */
-        ChaosAddressChangesInput: {
-            behaviour: components["schemas"]["ChaosBehaviourInput"];
+        ChaosAddressChanges: {
+            behaviour: components["schemas"]["ChaosBehaviour"];
         };
         ChaosAddressPage: {
             items: components["schemas"]["ChaosAddress"][];
@@ -1299,7 +1299,7 @@ export interface components {
          *       "failFirst": 3
          *     }
          */
-        ChaosBehaviourInput: {
+        ChaosBehaviour: {
             /** @description Wait so long before the reply. */
             delayMs?: number;
             /** @description Close the connection instead of replying. */
@@ -1424,7 +1424,7 @@ export interface components {
          *       ]
          *     }
          */
-        DeadLetterSelectionInput: {
+        DeadLetterSelection: {
             ids?: number[];
         };
         /**
@@ -1502,7 +1502,7 @@ export interface components {
          *       "description": "Staging"
          *     }
          */
-        DomainChangesInput: {
+        DomainChanges: {
             contact?: string;
             description?: string;
         };
@@ -1515,7 +1515,7 @@ export interface components {
          *       "favorite": true
          *     }
          */
-        EmailChangesInput: {
+        EmailChanges: {
             favorite?: boolean;
             unread?: boolean;
         };
@@ -1767,7 +1767,7 @@ export interface components {
         EmailParts: {
             items: components["schemas"]["EmailPart"][];
         };
-        EmailSelectionInput: {
+        EmailSelection: {
             ids: string[];
         } | {
             filter: {
@@ -1822,7 +1822,7 @@ export interface components {
          *       ]
          *     }
          */
-        ExpectedRecipientsInput: {
+        ExpectedRecipients: {
             recipients: string[];
         };
         FeedEvent: {
@@ -1939,9 +1939,9 @@ export interface components {
          *       }
          *     }
          */
-        NewChaosAddressInput: {
+        NewChaosAddress: {
             address: string;
-            behaviour: components["schemas"]["ChaosBehaviourInput"];
+            behaviour: components["schemas"]["ChaosBehaviour"];
         };
         /**
          * @example {
@@ -1949,7 +1949,7 @@ export interface components {
          *       "contact": "ops@acme.test"
          *     }
          */
-        NewDomainInput: {
+        NewDomain: {
             contact?: string;
             description?: string;
             /** @example acme.test */
@@ -1963,11 +1963,11 @@ export interface components {
          *       }
          *     }
          */
-        NewSubdomainInput: {
+        NewSubdomain: {
             description?: string;
             /** @example acme.test */
             name: string;
-            settings?: components["schemas"]["SubdomainSettingsChangesInput"];
+            settings?: components["schemas"]["SubdomainSettingsChanges"];
         };
         /** @description Milliseconds, over about the last minute. */
         Percentiles: {
@@ -2053,7 +2053,7 @@ export interface components {
          *       "to": "you@example.test"
          *     }
          */
-        SendTestInput: {
+        SendTest: {
             to?: string;
         };
         /**
@@ -2286,7 +2286,7 @@ export interface components {
          *       "description": "Orders"
          *     }
          */
-        SubdomainChangesInput: {
+        SubdomainChanges: {
             description: string;
         };
         SubdomainPage: {
@@ -2326,7 +2326,7 @@ export interface components {
          *       }
          *     }
          */
-        SubdomainSettingsChangesInput: {
+        SubdomainSettingsChanges: {
             campaignHeaders?: string[];
             keepAllCampaignMail?: boolean;
             /** @enum {string} */
@@ -2347,7 +2347,7 @@ export interface components {
          *       "reason": "load test over"
          *     }
          */
-        SuspendInput: {
+        Suspend: {
             notes?: string;
             reason: string;
         };
@@ -2356,7 +2356,7 @@ export interface components {
          *       "user": "ann"
          *     }
          */
-        UserNameInput: {
+        UserName: {
             user: string;
         };
     };
@@ -2692,9 +2692,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExpectedRecipientsInput"];
-                "text/csv": components["schemas"]["ExpectedRecipientsInput"];
-                "text/plain": components["schemas"]["ExpectedRecipientsInput"];
+                "application/json": components["schemas"]["ExpectedRecipients"];
+                "text/csv": components["schemas"]["ExpectedRecipients"];
+                "text/plain": components["schemas"]["ExpectedRecipients"];
             };
         };
         responses: {
@@ -3170,7 +3170,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewChaosAddressInput"];
+                "application/json": components["schemas"]["NewChaosAddress"];
             };
         };
         responses: {
@@ -3466,7 +3466,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChaosAddressChangesInput"];
+                "application/json": components["schemas"]["ChaosAddressChanges"];
             };
         };
         responses: {
@@ -3910,7 +3910,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewChaosAddressInput"];
+                "application/json": components["schemas"]["NewChaosAddress"];
             };
         };
         responses: {
@@ -4413,7 +4413,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeadLetterSelectionInput"];
+                "application/json": components["schemas"]["DeadLetterSelection"];
             };
         };
         responses: {
@@ -4527,7 +4527,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeadLetterSelectionInput"];
+                "application/json": components["schemas"]["DeadLetterSelection"];
             };
         };
         responses: {
@@ -4697,7 +4697,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewDomainInput"];
+                "application/json": components["schemas"]["NewDomain"];
             };
         };
         responses: {
@@ -4882,7 +4882,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DomainChangesInput"];
+                "application/json": components["schemas"]["DomainChanges"];
             };
         };
         responses: {
@@ -5067,7 +5067,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UserNameInput"];
+                "application/json": components["schemas"]["UserName"];
             };
         };
         responses: {
@@ -5297,7 +5297,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SuspendInput"];
+                "application/json": components["schemas"]["Suspend"];
             };
         };
         responses: {
@@ -6075,7 +6075,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailChangesInput"];
+                "application/json": components["schemas"]["EmailChanges"];
             };
         };
         responses: {
@@ -6906,7 +6906,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailSelectionInput"];
+                "application/json": components["schemas"]["EmailSelection"];
             };
         };
         responses: {
@@ -7020,7 +7020,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailSelectionInput"];
+                "application/json": components["schemas"]["EmailSelection"];
             };
         };
         responses: {
@@ -7134,7 +7134,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailSelectionInput"];
+                "application/json": components["schemas"]["EmailSelection"];
             };
         };
         responses: {
@@ -7248,7 +7248,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailSelectionInput"];
+                "application/json": components["schemas"]["EmailSelection"];
             };
         };
         responses: {
@@ -7362,7 +7362,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmailSelectionInput"];
+                "application/json": components["schemas"]["EmailSelection"];
             };
         };
         responses: {
@@ -7697,7 +7697,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SendTestInput"];
+                "application/json": components["schemas"]["SendTest"];
             };
         };
         responses: {
@@ -7970,7 +7970,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewSubdomainInput"];
+                "application/json": components["schemas"]["NewSubdomain"];
             };
         };
         responses: {
@@ -8155,7 +8155,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubdomainChangesInput"];
+                "application/json": components["schemas"]["SubdomainChanges"];
             };
         };
         responses: {
@@ -8385,7 +8385,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UserNameInput"];
+                "application/json": components["schemas"]["UserName"];
             };
         };
         responses: {
@@ -8615,7 +8615,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubdomainSettingsChangesInput"];
+                "application/json": components["schemas"]["SubdomainSettingsChanges"];
             };
         };
         responses: {
@@ -8732,7 +8732,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SuspendInput"];
+                "application/json": components["schemas"]["Suspend"];
             };
         };
         responses: {
@@ -8962,7 +8962,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UserNameInput"];
+                "application/json": components["schemas"]["UserName"];
             };
         };
         responses: {
