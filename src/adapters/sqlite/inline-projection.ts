@@ -8,4 +8,6 @@ import type { StoredEvent } from '../../ports/event-store.ts';
 export interface InlineProjection {
   readonly types: readonly string[];
   apply(events: readonly StoredEvent[]): void;
+  /** An append or a transaction was rolled back: forget what is cached of the database and what was gathered. */
+  rolledBack?(): void;
 }

@@ -23,6 +23,7 @@ class Refused extends Error {
  */
 export class SqliteEventStore implements EventStore {
   readonly #database: Database;
+  readonly #allProjections: readonly InlineProjection[];
   readonly #projections = new Map<string, InlineProjection[]>();
   readonly #statements: ReturnType<typeof prepare>;
   readonly #atomic: (work: () => AppendOutcome) => AppendOutcome;
@@ -30,6 +31,7 @@ export class SqliteEventStore implements EventStore {
 
   constructor(database: Database, projections: readonly InlineProjection[] = []) {
     this.#database = database;
+    this.#allProjections = projections;
     for (const projection of projections) {
       for (const type of projection.types) {
         this.#projections.set(type, [...(this.#projections.get(type) ?? []), projection]);
@@ -41,11 +43,10 @@ export class SqliteEventStore implements EventStore {
   }
 
   appendBatch(appends: readonly StreamAppend[]): AppendOutcome {
-    const before = this.#last;
     try {
       return guarded(() => this.#atomic(() => this.#append(appends)));
     } catch (error) {
-      this.#last = before;
+      this.rolledBack();
       if (error instanceof Refused) return error.outcome;
       throw error;
     }
@@ -83,9 +84,10 @@ export class SqliteEventStore implements EventStore {
     return removed;
   }
 
-  /** A surrounding transaction was rolled back: what was counted in it did not happen. */
+  /** An append or the surrounding transaction was rolled back: what was counted in it did not happen. */
   rolledBack(): void {
     this.#last = undefined;
+    for (const projection of this.#allProjections) projection.rolledBack?.();
   }
 
   #append(appends: readonly StreamAppend[]): AppendOutcome {

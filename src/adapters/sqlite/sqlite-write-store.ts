@@ -13,7 +13,6 @@ export class SqliteWriteStore implements WriteStore {
   readonly #rollback;
   readonly #save;
   readonly #read;
-  readonly #onRollback: (() => void)[] = [];
 
   constructor(database: Database, projections: readonly InlineProjection[]) {
     this.#database = database;
@@ -27,11 +26,6 @@ export class SqliteWriteStore implements WriteStore {
     this.#read = database.prepare<[], LaneCheckpoint>('SELECT lane, sequence, segment, "offset" FROM checkpoints');
   }
 
-  /** What is cached of the database must be forgotten when a transaction does not come true. */
-  onRollback(forget: () => void): void {
-    this.#onRollback.push(forget);
-  }
-
   transaction<T>(work: () => T): T {
     return guarded(() => {
       this.#begin.run();
@@ -40,10 +34,9 @@ export class SqliteWriteStore implements WriteStore {
         this.#commit.run();
         return result;
       } catch (error) {
+        this.events.rolledBack();
         // A full disk or an I/O error may have rolled back already.
         if (this.#database.inTransaction) this.#rollback.run();
-        this.events.rolledBack();
-        for (const forget of this.#onRollback) forget();
         throw error;
       }
     });

@@ -1,0 +1,188 @@
+import type { EmailSelection } from '../../domain/commands.ts';
+import type { MessageReference } from '../../domain/message-reference.ts';
+import type {
+  CampaignCounts,
+  CaptureModel,
+  DatabaseUpkeep,
+  NewDeadLetter,
+  SelectedEmail,
+  StoredDeadLetter,
+} from '../../ports/capture-model.ts';
+import type { SearchQueries } from '../../ports/queries.ts';
+import { CampaignCountWriter } from './campaign-counts.ts';
+import { CampaignProjection } from './campaign-projection.ts';
+import { type Database, guarded } from './database.ts';
+import { DeadLetterRows } from './dead-letter-rows.ts';
+import { EmailFinder, type FoundEmail } from './email-finder.ts';
+import { EmailMatches } from './email-matches.ts';
+import { EmailProjection, emailState } from './email-projection.ts';
+import { idOf } from './event-row.ts';
+import type { InlineProjection } from './inline-projection.ts';
+import { RowIds } from './row-ids.ts';
+
+/** The captures' read models on the writing connection; `projections` are to be given to the write store of the same database. */
+export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
+  readonly projections: readonly InlineProjection[];
+  readonly ids: RowIds;
+  readonly #database: Database;
+  readonly #emails: EmailProjection;
+  readonly #campaigns: CampaignCountWriter;
+  readonly #letters: DeadLetterRows;
+  readonly #matches: EmailMatches;
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(database: Database, search: SearchQueries) {
+    this.#database = database;
+    this.ids = new RowIds(database);
+    this.#emails = new EmailProjection(database, this.ids);
+    this.#campaigns = new CampaignCountWriter(database, this.ids);
+    this.#letters = new DeadLetterRows(database, this.ids);
+    this.#matches = new EmailMatches(new EmailFinder(database), search);
+    this.#statements = prepare(database);
+    const letters: InlineProjection = {
+      types: [],
+      apply: () => undefined,
+      rolledBack: () => this.#letters.rolledBack(),
+    };
+    this.projections = [new CampaignProjection(database, this.ids), this.#emails, letters];
+  }
+
+  campaign(id: string): { readonly total: number; readonly bytes: number } | undefined {
+    return guarded(() => this.#statements.campaign.get(id));
+  }
+
+  countCampaign(id: string, counts: CampaignCounts): void {
+    guarded(() => this.#campaigns.count(id, counts));
+  }
+
+  expectRecipients(id: string, recipients: readonly string[]): void {
+    guarded(() => this.#campaigns.expect(id, recipients));
+  }
+
+  unexpectRecipients(id: string, limit: number): boolean {
+    return guarded(() => this.#campaigns.unexpect(id, limit));
+  }
+
+  selectEmails(selection: EmailSelection, before: number | undefined, limit: number): readonly SelectedEmail[] {
+    return guarded(() => {
+      if ('ids' in selection) {
+        const rows = this.#statements.byIds.all(
+          JSON.stringify(selection.ids),
+          before ?? Number.MAX_SAFE_INTEGER,
+          limit,
+        );
+        return rows.map(toSelected);
+      }
+      const rows: FoundEmail[] = [];
+      for (const row of this.#matches.find(selection.filter, { before }, limit)) {
+        rows.push(row);
+        if (rows.length === limit) break;
+      }
+      return rows.map(toSelected);
+    });
+  }
+
+  takeReleased(): MessageReference[] {
+    return [...this.#emails.takeReleased(), ...this.#letters.takeReleased()];
+  }
+
+  addDeadLetter(letter: NewDeadLetter, at: number): void {
+    guarded(() => this.#letters.add(letter, at));
+  }
+
+  deadLetters(ids: readonly number[] | undefined, after: number, limit: number): readonly StoredDeadLetter[] {
+    return guarded(() => this.#letters.list(ids, after, limit));
+  }
+
+  removeDeadLetters(ids: readonly number[], release: boolean): void {
+    guarded(() => this.#letters.remove(ids, release));
+  }
+
+  deadLetterCount(): number {
+    return guarded(() => this.#letters.count());
+  }
+
+  remainingCampaignEmails(limit: number): readonly SelectedEmail[] {
+    return guarded(() => this.#statements.remainingEmails.all(limit).map(toSelected));
+  }
+
+  removeCampaignRemains(limit: number): boolean {
+    return guarded(() => {
+      const campaign = this.#statements.remains.get();
+      if (campaign === undefined) return false;
+      const { dropLedger, dropSeries, dropRemains } = this.#statements;
+      let removed = dropLedger.run({ campaign, limit }).changes;
+      if (removed < limit) removed += dropSeries.run({ campaign, limit }).changes;
+      if (removed < limit) dropRemains.run(campaign);
+      return true;
+    });
+  }
+
+  takePurgeable(before: number, limit: number): readonly string[] {
+    return guarded(() => {
+      // In the order of deletion: the first that is too young ends it, without a scan of the others.
+      const rows = this.#statements.deletions.all(limit);
+      const young = rows.findIndex((row) => row.at >= before);
+      const old = young < 0 ? rows : rows.slice(0, young);
+      const last = old.at(-1);
+      if (last) this.#statements.forgetDeletions.run(last.position);
+      return old.flatMap((row) => (row.stream === null ? [] : [row.stream]));
+    });
+  }
+
+  vacuum(pages: number): boolean {
+    return guarded(() => {
+      const free = () => this.#database.pragma('freelist_count', { simple: true }) as number;
+      if (free() === 0) return false;
+      this.#database.pragma(`incremental_vacuum(${pages})`);
+      return free() > 0;
+    });
+  }
+
+  checkpoint(): void {
+    guarded(() => this.#database.pragma('wal_checkpoint(PASSIVE)'));
+  }
+}
+
+function toSelected(row: Pick<FoundEmail, 'number' | 'stream' | 'state'>): SelectedEmail {
+  return {
+    number: row.number,
+    id: idOf(row.stream),
+    unread: (row.state & emailState.unread) !== 0,
+    favorite: (row.state & emailState.favorite) !== 0,
+  };
+}
+
+type SelectedRow = Pick<FoundEmail, 'number' | 'stream' | 'state'>;
+
+function prepare(database: Database) {
+  return {
+    campaign: database.prepare<[string], { total: number; bytes: number }>(
+      'SELECT total, bytes FROM campaigns WHERE campaign = ?',
+    ),
+    byIds: database.prepare<[string, number, number], SelectedRow>(
+      `SELECT e.number, e.state, v.stream FROM json_each(?) i
+       CROSS JOIN events v ON v.stream = 'email-' || i.value AND v.version = 1 CROSS JOIN emails e ON e.number = v.position
+       WHERE e.number < ? GROUP BY e.number ORDER BY e.number DESC LIMIT ?`,
+    ),
+    remainingEmails: database.prepare<[number], SelectedRow>(
+      `SELECT e.number, e.state, v.stream FROM campaign_remains r CROSS JOIN emails e ON e.campaign = r.campaign
+       CROSS JOIN events v ON v.position = e.number LIMIT ?`,
+    ),
+    remains: database.prepare<[], number>('SELECT campaign FROM campaign_remains LIMIT 1').pluck(),
+    dropLedger: database.prepare<[{ campaign: number; limit: number }]>(
+      `DELETE FROM campaign_ledger WHERE campaign = @campaign AND recipient IN
+        (SELECT recipient FROM campaign_ledger WHERE campaign = @campaign LIMIT @limit)`,
+    ),
+    dropSeries: database.prepare<[{ campaign: number; limit: number }]>(
+      `DELETE FROM campaign_series WHERE campaign = @campaign AND (resolution, at) IN
+        (SELECT resolution, at FROM campaign_series WHERE campaign = @campaign LIMIT @limit)`,
+    ),
+    dropRemains: database.prepare<[number]>('DELETE FROM campaign_remains WHERE campaign = ?'),
+    deletions: database.prepare<[number], { position: number; at: number; stream: string | null }>(
+      `SELECT d.position, d.at, v.stream FROM deletions d LEFT JOIN events v ON v.position = d.number
+       ORDER BY d.position LIMIT ?`,
+    ),
+    forgetDeletions: database.prepare<[number]>('DELETE FROM deletions WHERE position <= ?'),
+  };
+}
