@@ -60,7 +60,11 @@ function prune(document: OpenApi): OpenApi {
   };
   const kept = Object.fromEntries([...used].sort().map((name) => [plain(name), schemas[name]]));
   const text = JSON.stringify({ ...rest, components: { ...others, schemas: kept } });
-  return JSON.parse(text.replace(reference, (_whole, name: string) => `"#/components/schemas/${plain(name)}"`));
+  const renamed = text.replace(reference, (_whole, name: string) => `"#/components/schemas/${plain(name)}"`);
+  // A body of lines is text, whatever the schema of its JSON form.
+  return JSON.parse(renamed, (key, value) =>
+    /^text\/(plain|csv)$/.test(key) ? { schema: { type: 'string' } } : value,
+  );
 }
 
 const reference = /"#\/components\/schemas\/([^"]+)"/g;

@@ -52,9 +52,9 @@ export function liveRoutes(app: ApiServer, context: ApiContext): void {
     },
   );
 
-  function startOf(since: number | string | undefined): number {
+  function startOf(since: string | undefined): number {
     if (since === undefined) return emails.lastNumber();
-    if (typeof since === 'number') return since;
+    if (/^\d+$/.test(since)) return Number(since);
     return emails.list({ before: Date.parse(since) }, { limit: 1 }).items[0]?.number ?? 0;
   }
 

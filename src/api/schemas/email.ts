@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { cleanText, flag, instant, nextCursor, personSchema, replySchema, time, wholeNumber } from './common.ts';
+import {
+  cleanText,
+  flag,
+  instant,
+  isInstant,
+  nextCursor,
+  personSchema,
+  replySchema,
+  time,
+  wholeNumber,
+  wholeNumberOr,
+} from './common.ts';
 
 export const emailItemSchema = z
   .object({
@@ -145,7 +156,7 @@ export const emailFilterParameters = {
 const emailNumber = () => wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 export const emailListQuery = z.strictObject({
-  limit: wholeNumber(1, 500).default(50).meta({ description: 'Rows of a page.' }),
+  limit: wholeNumberOr(50, 1, 500).meta({ description: 'Rows of a page.' }),
   before: emailNumber()
     .exactOptional()
     .meta({ description: 'Only emails with a lower number: `next` of the page before.' }),
@@ -162,11 +173,17 @@ export const emailDeleteQuery = z.strictObject({
 });
 
 export const emailWaitQuery = z.strictObject({
-  timeout: wholeNumber(0, 120_000).default(30_000).meta({ description: 'Longest wait in milliseconds.' }),
-  since: z.union([emailNumber(), instant()]).exactOptional().meta({
-    description:
-      'Also take mail that is there already: with a number higher than this, or received at or after this time. Now when absent.',
-  }),
+  timeout: wholeNumberOr(30_000, 0, 120_000).meta({ description: 'Longest wait in milliseconds.' }),
+  since: z
+    .string()
+    .refine((value) => /^\d{1,15}$/.test(value) || isInstant(value), {
+      error: 'it must be the number of an email or a time such as 2026-11-25T22:30:00Z',
+    })
+    .exactOptional()
+    .meta({
+      description:
+        'Also take mail that is there already: with a number higher than this, or received at or after this time. Now when absent.',
+    }),
   ...emailFilterParameters,
 });
 

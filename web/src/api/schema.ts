@@ -2693,8 +2693,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExpectedRecipients"];
-                "text/csv": components["schemas"]["ExpectedRecipients"];
-                "text/plain": components["schemas"]["ExpectedRecipients"];
+                "text/csv": string;
+                "text/plain": string;
             };
         };
         responses: {
