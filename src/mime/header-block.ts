@@ -26,6 +26,9 @@ export class HeaderCursor {
   value = '';
   readonly #text: string;
   #at = 0;
+  #start = 0;
+  #colon = 0;
+  #end = 0;
 
   constructor(bytes: Buffer, start: number, headerEnd: number) {
     this.#text = bytes.toString('latin1', start, Math.min(headerEnd, start + maxHeaderBytes));
@@ -45,11 +48,24 @@ export class HeaderCursor {
       const name = text.slice(start, colon);
       const trimmed = isBlank(name.charCodeAt(name.length - 1)) ? name.trimEnd() : name;
       if (trimmed === '' || trimmed.length > 200 || /[\s]/.test(trimmed)) continue;
+      this.#start = start;
+      this.#colon = colon;
+      this.#end = text.charCodeAt(end - 1) === CR ? end - 1 : end;
       this.name = trimmed.toLowerCase();
-      this.value = text.slice(colon + 1, text.charCodeAt(end - 1) === CR ? end - 1 : end);
+      this.value = text.slice(colon + 1, this.#end);
       return true;
     }
     return false;
+  }
+
+  /** The name as it is written. */
+  get writtenName(): string {
+    return this.#text.slice(this.#start, this.#colon).trimEnd();
+  }
+
+  /** The whole field as it stands in the message, one character a byte, without its last line end. */
+  get raw(): string {
+    return this.#text.slice(this.#start, this.#end);
   }
 }
 

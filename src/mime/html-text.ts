@@ -56,6 +56,8 @@ const blocks =
  */
 export function htmlToText(html: string): string {
   const out: string[] = [];
+  /** Hidden elements of which no end tag comes any more: looking for it again and again would be quadratic. */
+  const endless = new Set<string>();
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
@@ -64,7 +66,7 @@ export function htmlToText(html: string): string {
       break;
     }
     if (open > at) out.push(decodeEntities(html.slice(at, open)));
-    at = skipMarkup(html, open, out);
+    at = skipMarkup(html, open, out, endless);
   }
   return out.join('');
 }
@@ -80,7 +82,7 @@ export function decodeEntities(text: string): string {
 }
 
 /** Behind the tag, comment or hidden element at `open`. */
-function skipMarkup(html: string, open: number, out: string[]): number {
+function skipMarkup(html: string, open: number, out: string[], endless: Set<string>): number {
   if (html.startsWith('<!--', open)) return behind(html, '-->', open + 4);
   const tag = /^<(\/?)([a-z][a-z0-9:-]{0,30})/i.exec(html.slice(open, open + 34));
   if (!tag) {
@@ -92,9 +94,10 @@ function skipMarkup(html: string, open: number, out: string[]): number {
   const name = (tag[2] as string).toLowerCase();
   const end = tagEnd(html, open + tag[0].length);
   if (tag[1] === '' && hidden.has(name) && html[end - 2] !== '/') {
-    const close = findClose(html, name, end);
-    if (close < 0) return name === 'head' || name === 'title' ? end : html.length;
-    return tagEnd(html, close);
+    const close = endless.has(name) ? -1 : findClose(html, name, end);
+    if (close >= 0) return tagEnd(html, close);
+    endless.add(name);
+    return name === 'head' || name === 'title' ? end : html.length;
   }
   if (blocks.test(name)) out.push(name === 'td' || name === 'th' ? ' ' : '\n');
   return end;
