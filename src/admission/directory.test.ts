@@ -9,9 +9,9 @@ import type { DirectoryCommand } from '../processing/directory-commands.ts';
 import { Admission } from './admission.ts';
 import { Directory } from './directory.ts';
 
-const domains = ['acme.test', 'mill.test', 'localhost'];
-const names = ['acme.test', 'qa.acme.test', 'a.b.acme.test', 'mill.test', 'qa.mill.test', 'localhost'];
-const locals = ['joe', 'ann', 'bob'];
+const domains = ['acme.test', 'localhost'];
+const names = ['acme.test', 'qa.acme.test', 'localhost'];
+const locals = ['joe', 'ann'];
 const addresses = names.flatMap((name) => locals.map((local) => `${local}@${name}`));
 
 /** One step, whose target is chosen by a number among what is there by then. */
@@ -31,7 +31,7 @@ const behaviours: fc.Arbitrary<ChaosBehaviour> = fc.record(
     ),
     stage: fc.constantFrom('data' as const, 'rcpt' as const),
     failFirst: fc.integer({ min: 1, max: 6 }),
-    probability: fc.double({ min: 0, max: 1, noNaN: true }),
+    probability: fc.constantFrom(0.5, 1),
     seed: fc.maxSafeInteger(),
     delayMs: fc.integer({ min: 0, max: 600_000 }),
     drop: fc.boolean(),
@@ -39,7 +39,20 @@ const behaviours: fc.Arbitrary<ChaosBehaviour> = fc.record(
   { requiredKeys: ['reply', 'stage'] },
 );
 
+/** What is there before anything else, so that most steps find something to change. */
+const beginning: readonly Step[] = [
+  { kind: 'create-domain', name: 'acme.test', waived: true },
+  { kind: 'create-subdomain', name: 'acme.test' },
+  { kind: 'create-chaos', address: 'joe@acme.test', behaviour: greylist(3) },
+  { kind: 'create-chaos', address: 'ann@acme.test', behaviour: greylist(4) },
+];
+
+function greylist(failFirst: number): ChaosBehaviour {
+  return { reply: { code: 450, enhanced: '4.2.1', text: 'Busy' }, stage: 'rcpt', failFirst };
+}
+
 const target = fc.nat(20);
+const on = (kind: 'domain' | 'subdomain' | 'chaos') => fc.record({ kind: fc.constant(kind), verb: fc.nat(5), target });
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('create-domain' as const), name: fc.constantFrom(...domains), waived: fc.boolean() }),
@@ -49,30 +62,31 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       address: fc.constantFrom(...addresses),
       behaviour: behaviours,
     }),
-    fc.record({
-      kind: fc.constantFrom('domain' as const, 'subdomain' as const, 'chaos' as const),
-      verb: fc.nat(5),
-      target,
-    }),
+    on('domain'),
+    { arbitrary: on('subdomain'), weight: 2 },
+    // Most of all: a chaos address must be enabled, and for some commands unused.
+    { arbitrary: on('chaos'), weight: 8 },
     fc.record({ kind: fc.constant('received' as const), target, count: fc.integer({ min: 1, max: 3 }) }),
   ),
-  { maxLength: 60 },
+  { minLength: 10, maxLength: 50, size: 'max' },
 );
 
 it('after the events of any commands, it is what a snapshot of their read models is; also from any snapshot on the way', () => {
   fc.assert(
-    fc.property(steps, fc.double({ min: 0, max: 1, noNaN: true }), (play, share) => {
+    fc.property(steps, fc.double({ min: 0, max: 1, noNaN: true }), (chosen, share) => {
+      const play = [...beginning, ...chosen];
       const store = new DirectoryStore();
       try {
         const fromNothing = new Directory(readDirectorySnapshot(store.database));
         const half = Math.floor(play.length * share);
         for (const step of play.slice(0, half)) run(store, step);
         const onTheWay = new Directory(readDirectorySnapshot(store.database));
+        const position = store.store.events.lastPosition();
         for (const step of play.slice(half)) run(store, step);
         const whole = new Directory(readDirectorySnapshot(store.database));
         fromNothing.apply(store.events());
-        // All of them: what the snapshot has already must be passed over.
-        onTheWay.apply(store.events());
+        // Some that the snapshot has already: they must be passed over.
+        onTheWay.apply(store.events(Math.floor(position / 2)));
         const expected = fates(whole);
         expect(fates(fromNothing)).toEqual(expected);
         expect(fates(onTheWay)).toEqual(expected);
@@ -86,7 +100,8 @@ it('after the events of any commands, it is what a snapshot of their read models
 
 /** What becomes of mail to every address that can exist, a few times each, so that the counts matter. */
 function fates(directory: Directory): unknown {
-  const admission = new Admission({ directory, unknownRecipients: 'reject', now: () => 0 });
+  // At one moment, so that rate limits do not fill up again.
+  const admission = new Admission({ directory, unknownRecipients: 'reject', now: () => 1 });
   return [...addresses, ...names.map((name) => `other@${name}`)].map((address) => [
     address,
     Array.from({ length: 5 }, () => admission.admit(recipient(address), session({ declaredSizeBytes: 700 }))),
