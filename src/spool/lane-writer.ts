@@ -1,0 +1,242 @@
+import { join } from 'node:path';
+import type { V7Generator } from 'uuidv7';
+import type { RefusalReason } from '../domain/spool-intake.ts';
+import type { StatusBoard } from '../telemetry/status-board.ts';
+import type { Disk } from './disk.ts';
+import { Group, type SlabPool, type Waiting } from './group.ts';
+import type { SpoolHealth } from './health.ts';
+import { encodeSegmentHeader, SEGMENT_HEADER_BYTES, segmentFileName } from './segment-format.ts';
+
+/** A group is closed at this size, so that one write does not hold up the replies of the records behind it for long. */
+const GROUP_BYTES = 8 * 1024 * 1024;
+/** Turns of the event loop to gather in before a write, while each turn brings more. */
+const GATHER_TURNS = 3;
+
+interface OpenSegment {
+  readonly fd: number;
+  readonly path: string;
+  readonly firstSequence: number;
+  /** All before this offset is durable. */
+  end: number;
+}
+
+export interface LaneWriterOptions {
+  readonly lane: number;
+  readonly directory: string;
+  readonly segmentBytes: number;
+  readonly disk: Disk;
+  readonly pool: SlabPool;
+  readonly ids: V7Generator;
+  readonly status: StatusBoard;
+  readonly health: SpoolHealth;
+  /** Sequence of the next record. */
+  readonly nextSequence: number;
+  /** First sequence of a last segment without a whole record: its file is written anew when its name comes up. */
+  readonly emptySegment: number | undefined;
+  /** A group is durable. */
+  readonly onDurable: (lane: number, sequence: number, segment: number, end: number) => void;
+}
+
+/**
+ * Appends to one lane. Records gather in a group while the group before is on its way to the disk: one write and one sync for all
+ * of them, then their replies. No timer: when nothing is on its way, what one or two turns of the event loop brought is written
+ * at once.
+ *
+ *   append -> [gathering group] -> writing (one at a time) -> durable: replies
+ *                                     \-> failed: segment closed, its tail cut, everybody who waits refused, sequences taken back
+ */
+export class LaneWriter {
+  readonly #options: LaneWriterOptions;
+  #segment: OpenSegment | undefined;
+  /** Groups that wait to be written, the last of them gathering. */
+  #groups: Group[] = [];
+  #nextSequence: number;
+  #emptySegment: number | undefined;
+  /** Failed segments that could not be cut yet, and where. */
+  readonly #uncut = new Map<string, number>();
+  #mending: Promise<void> | undefined;
+  #running: Promise<void> | undefined;
+  /** Records and bytes appended and not yet durable or refused. */
+  pendingRecords = 0;
+  pendingBytes = 0;
+
+  constructor(options: LaneWriterOptions) {
+    this.#options = options;
+    this.#nextSequence = options.nextSequence;
+    this.#emptySegment = options.emptySegment;
+  }
+
+  /**
+   * Copies the record; `waiting` hears of it later. `largeBytes`: size of the file that the record names.
+   */
+  append(
+    kind: number,
+    envelope: string,
+    chunks: readonly Uint8Array[],
+    chunkBytes: number,
+    waiting: Waiting,
+    id?: Uint8Array,
+    largeBytes = 0,
+  ): void {
+    let group = this.#groups[this.#groups.length - 1];
+    if (group === undefined || group.bytes >= GROUP_BYTES) {
+      group = new Group(this.#nextSequence, this.#options.pool, this.#options.ids);
+      this.#groups.push(group);
+    }
+    const before = group.bytes;
+    group.append(kind, envelope, chunks, chunkBytes, waiting, id);
+    group.largeBytes += largeBytes;
+    this.#nextSequence += 1;
+    this.pendingRecords += 1;
+    this.pendingBytes += group.bytes - before;
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when nothing is on its way any more; the segment is closed. Call when no more is appended. */
+  async stop(): Promise<void> {
+    while (this.#running) await this.#running;
+    await this.#seal();
+  }
+
+  /** Cuts what a failed sync may have left; rejects while the disk does not allow it. */
+  mend(): Promise<void> {
+    this.#mending ??= this.#cutFailed().finally(() => {
+      this.#mending = undefined;
+    });
+    return this.#mending;
+  }
+
+  async #run(): Promise<void> {
+    await this.#gather();
+    for (let group = this.#groups.shift(); group !== undefined; group = this.#groups.shift()) {
+      try {
+        await this.#write(group);
+      } catch (error) {
+        await this.#fail(group, error);
+        continue;
+      }
+      this.#done(group);
+      await this.#gather();
+    }
+    this.#running = undefined;
+  }
+
+  /**
+   * Lets the event loop turn while every turn brings more records: the sockets that are ready have all been read then. Makes the
+   * groups larger and costs an idle server one empty turn, a few microseconds.
+   */
+  async #gather(): Promise<void> {
+    for (let turn = 0, seen = -1; turn < GATHER_TURNS && seen !== this.pendingRecords; turn += 1) {
+      seen = this.pendingRecords;
+      await new Promise(setImmediate);
+    }
+  }
+
+  async #write(group: Group): Promise<void> {
+    const { disk, status, segmentBytes } = this.#options;
+    const startedMs = performance.now();
+    if (this.#segment && this.#segment.end + group.bytes > segmentBytes) await this.#seal();
+    if (this.#segment) {
+      await disk.writeDurable(this.#segment.fd, group.buffers(), this.#segment.end);
+      this.#segment.end += group.bytes;
+    } else {
+      await this.#writeToNewSegment(group);
+    }
+    status.add('syncs');
+    status.record('sync', performance.now() - startedMs);
+  }
+
+  /** The header travels with the first group, and the directory is synced beside it: a new segment costs about one sync. */
+  async #writeToNewSegment(group: Group): Promise<void> {
+    const { disk, lane, directory } = this.#options;
+    const firstSequence = group.firstSequence;
+    const path = join(directory, segmentFileName(firstSequence));
+    const overwrite = this.#emptySegment === firstSequence;
+    // Whatever the file of this name still holds goes now; a cut that came later would take the new records.
+    await this.#mending?.catch(() => undefined);
+    this.#uncut.delete(path);
+    this.#emptySegment = firstSequence;
+    const fd = await disk.createLog(path, overwrite);
+    const segment: OpenSegment = { fd, path, firstSequence, end: SEGMENT_HEADER_BYTES };
+    this.#segment = segment;
+    const header = Buffer.alloc(SEGMENT_HEADER_BYTES);
+    encodeSegmentHeader(header, lane, firstSequence);
+    const outcomes = await Promise.allSettled([
+      disk.writeDurable(fd, [header, ...group.buffers()], 0),
+      disk.syncDirectory(directory),
+    ]);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    segment.end += group.bytes;
+    this.#emptySegment = undefined;
+    // The name of this segment cancels what the one before it may still have behind its end.
+    this.#uncut.clear();
+  }
+
+  #done(group: Group): void {
+    const { lane, status, health, onDurable } = this.#options;
+    const segment = this.#segment!;
+    health.succeeded();
+    this.#forget(group);
+    status.addLane(lane, 'appendedRecords', group.records);
+    status.addLane(lane, 'appendedBytes', group.bytes + group.largeBytes);
+    onDurable(lane, group.lastSequence, segment.firstSequence, segment.end);
+    const now = Date.now();
+    for (let index = 0; index < group.waiting.length; index += 1) {
+      const waiting = group.waiting[index]!;
+      if (waiting.endedAtMs !== undefined) status.record('reply', Math.max(0, now - waiting.endedAtMs));
+      waiting.stored(group.messageId(index));
+    }
+    group.release();
+  }
+
+  /**
+   * After a failed write or sync the descriptor is never used again, and what it may have written must not be found later. The
+   * sequences are given again: so the next segment bears the first of them as its name, which cancels the tail of this one
+   * even where it could not be cut.
+   */
+  async #fail(group: Group, error: unknown): Promise<void> {
+    const { disk, health } = this.#options;
+    const lost = [group, ...this.#groups];
+    const segment = this.#segment;
+    this.#groups = [];
+    this.#segment = undefined;
+    this.#nextSequence = group.firstSequence;
+    for (const each of lost) this.#forget(each);
+    if (segment) {
+      this.#uncut.set(segment.path, segment.end === SEGMENT_HEADER_BYTES ? 0 : segment.end);
+      await disk.close(segment.fd).catch(() => undefined);
+      // Only where the disk refuses this as well may the reply come before the cancelling is durable.
+      await this.mend().catch(() => undefined);
+    }
+    health.failed(error, this.#uncut.size > 0);
+    const reason = refusalFor(error);
+    for (const each of lost) {
+      for (const waiting of each.waiting) waiting.refused(reason);
+      each.release();
+    }
+  }
+
+  async #cutFailed(): Promise<void> {
+    for (const [path, length] of [...this.#uncut]) {
+      await this.#options.disk.cut(path, length);
+      this.#uncut.delete(path);
+    }
+  }
+
+  #forget(group: Group): void {
+    this.pendingRecords -= group.records;
+    this.pendingBytes -= group.bytes;
+  }
+
+  async #seal(): Promise<void> {
+    const segment = this.#segment;
+    this.#segment = undefined;
+    // All of it is durable: a close that fails loses nothing.
+    if (segment) await this.#options.disk.close(segment.fd).catch(() => undefined);
+  }
+}
+
+export function refusalFor(error: unknown): RefusalReason {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'sync-failed';
+}
