@@ -171,14 +171,11 @@ function frameworkProblem(error: unknown, requestId: string): ProblemAnswer | un
   const { code, statusCode, validation, message } = error as {
     code?: string;
     statusCode?: number;
-    validation?: readonly { instancePath: string; message?: string }[];
+    validation?: readonly Issue[];
     message?: string;
   };
   if (validation) {
-    const errors = validation.map((issue) => ({
-      field: issue.instancePath.slice(1).replaceAll('/', '.'),
-      reason: issue.message ?? 'not valid',
-    }));
+    const errors = validation.flatMap(faultsOf);
     const first = errors[0];
     const detail = first
       ? `${first.field === '' ? 'The request' : first.field}: ${first.reason}`
@@ -191,6 +188,25 @@ function frameworkProblem(error: unknown, requestId: string): ProblemAnswer | un
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return answer('request-invalid', message ?? 'The request is not valid.', requestId);
   return undefined;
+}
+
+/** What the validation reports: a path such as `/behaviour/reply/code`, and zod's own fields. */
+interface Issue {
+  readonly instancePath: string;
+  readonly keyword?: string;
+  readonly message?: string;
+  readonly params?: { readonly keys?: readonly string[] };
+}
+
+function faultsOf({
+  instancePath,
+  keyword,
+  message = 'not valid',
+  params,
+}: Issue): { field: string; reason: string }[] {
+  const path = instancePath.split('/').filter((part) => part !== '');
+  if (keyword !== 'unrecognized_keys' || !params?.keys) return [{ field: path.join('.'), reason: message }];
+  return params.keys.map((key) => ({ field: [...path, key].join('.'), reason: 'there is nothing of this name' }));
 }
 
 function answer(code: ProblemCode, detail: string, requestId: string, members: Problem['members'] = {}): ProblemAnswer {
