@@ -7,7 +7,7 @@ import openapiTypes, { astToString } from 'openapi-typescript';
 import { problemCatalogue } from '../src/api/problem.ts';
 import { createApi } from '../src/api/server.ts';
 import { configOptions } from '../src/config.ts';
-import { FakeApi } from '../test/support/fake-api.ts';
+import { FakePorts } from '../test/support/fake-ports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,7 +21,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
 }
 
 async function apiTypes(): Promise<string> {
-  const api = await createApi(new FakeApi().dependencies);
+  const api = await createApi(new FakePorts().dependencies);
   try {
     const { body } = await api.inject('/api/openapi.json');
     const nodes = await openapiTypes(JSON.parse(body), { alphabetize: true });

@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeApi } from '../../../test/support/fake-api.ts';
+import { FakePorts } from '../../../test/support/fake-ports.ts';
 import { CheckedApi } from '../../../test/support/openapi-check.ts';
 import type { EmailDetail } from '../../ports/queries.ts';
 import { createApi } from '../server.ts';
 
-let fake: FakeApi;
+let fake: FakePorts;
 let api: CheckedApi;
 let email: EmailDetail;
 beforeEach(async () => {
-  fake = new FakeApi();
+  fake = new FakePorts();
   email = fake.capture();
   api = await CheckedApi.of(await createApi(fake.dependencies));
 });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeApi } from '../../../test/support/fake-api.ts';
+import { FakePorts } from '../../../test/support/fake-ports.ts';
 import { CheckedApi } from '../../../test/support/openapi-check.ts';
 import { createApi } from '../server.ts';
 
-let fake: FakeApi;
+let fake: FakePorts;
 let api: CheckedApi;
 beforeEach(async () => {
-  fake = new FakeApi();
+  fake = new FakePorts();
   fake.subdomains.push(subdomain('s-1', 'shop.mill.test'));
   api = await CheckedApi.of(await createApi(fake.dependencies));
 });
