@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { type ApiClient, isNotFound } from './api-client.ts';
@@ -64,16 +65,16 @@ async function exportEml(api: ApiClient, rows: AsyncIterable<EmailRow>, director
   });
 }
 
-async function exportMbox(api: ApiClient, rows: AsyncIterable<EmailRow>, file: string): Promise<ExportCount> {
-  const output = createWriteStream(file);
+async function exportMbox(api: ApiClient, rows: AsyncIterable<EmailRow>, path: string): Promise<ExportCount> {
+  const file = await open(path, 'w');
   try {
     return await eachMessage(api, rows, async (row, bytes) => {
       const { envelope } = await api.get<{ envelope: { from: string } }>(`/emails/${row.id}`);
-      await write(output, Buffer.from(fromLine(envelope.from, new Date(row.receivedAt))));
-      for await (const chunk of quoted(bytes)) await write(output, chunk);
+      await file.writeFile(fromLine(envelope.from, new Date(row.receivedAt)));
+      for await (const chunk of quoted(bytes)) await file.writeFile(chunk);
     });
   } finally {
-    await new Promise<void>((resolve) => output.end(() => resolve()));
+    await file.close();
   }
 }
 
@@ -94,8 +95,4 @@ async function eachMessage(
     }
   }
   return count;
-}
-
-function write(output: Writable, chunk: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => output.write(chunk, (error) => (error ? reject(error) : resolve())));
 }
