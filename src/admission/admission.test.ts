@@ -14,7 +14,7 @@ const closing = { code: 421, enhanced: '4.3.2', text: 'Closing' };
 const chaos = (id: string, localPart: string, behaviour: Partial<ChaosBehaviour>, enabled = true) => ({
   id,
   subdomainId: 'qa',
-  localPart,
+  address: `${localPart}@qa.acme.test`,
   enabled,
   behaviour: { reply, stage: 'data', ...behaviour } as ChaosBehaviour,
   received: 0,

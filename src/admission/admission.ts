@@ -45,14 +45,21 @@ export class Admission {
     if (domain === '') return accept(address, CATCH_ALL, normalLane);
     const name = toALabel(domain);
     const subdomain = name === undefined ? undefined : this.#directory.find(name);
-    if (subdomain === undefined || !(subdomain.domain.verified || subdomain.domain.suspended)) {
+    if (name === undefined || subdomain === undefined || !(subdomain.domain.verified || subdomain.domain.suspended)) {
       return this.#rejectsUnknown ? unknownRecipient : accept(address, CATCH_ALL, normalLane);
     }
     if (subdomain.suspended || subdomain.domain.suspended) return suspended;
-    const chaos = subdomain.chaos?.get(canonicalLocalPart(recipient.localPart));
+    const chaos = subdomain.chaosAddresses === 0 ? undefined : this.#chaosAddress(recipient, name);
     return chaos?.enabled
       ? this.#admitChaos(address, subdomain, chaos, session)
       : (this.#overLimit(subdomain, session) ?? accept(address, subdomain.id, subdomain.lane));
+  }
+
+  #chaosAddress({ address, localPart, domain }: RecipientRequest, name: string): ChaosRule | undefined {
+    const canonical = canonicalLocalPart(localPart);
+    // As it is in nearly all mail: no string is put together.
+    const asGiven = canonical === localPart && name === domain;
+    return this.#directory.chaosAddress(asGiven ? address : `${canonical}@${name}`);
   }
 
   #admitChaos(address: string, subdomain: SubdomainEntry, chaos: ChaosRule, session: SessionFacts): RecipientVerdict {

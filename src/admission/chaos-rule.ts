@@ -20,6 +20,8 @@ export class ChaosRule {
 
   constructor(
     readonly id: string,
+    /** Canonical. */
+    readonly address: string,
     behaviour: ChaosBehaviour,
     enabled: boolean,
     received: number,

@@ -24,8 +24,8 @@ export interface DirectorySnapshot {
   readonly chaosAddresses: readonly {
     readonly id: string;
     readonly subdomainId: string;
-    /** Canonical (`canonicalLocalPart`). */
-    readonly localPart: string;
+    /** Canonical local part (`canonicalLocalPart`), `@`, name of the subdomain. */
+    readonly address: string;
     readonly enabled: boolean;
     readonly behaviour: ChaosBehaviour;
     /** Messages counted up to `position`. */

@@ -14,7 +14,6 @@ const created: ChaosAddressEvent = {
   chaosId,
   subdomainId: 's1',
   address: 'joe@qa.acme.test',
-  localPart: 'joe',
   behaviour,
 };
 const enabled: ChaosAddressEvent = { type: 'ChaosAddressEnabled', chaosId };

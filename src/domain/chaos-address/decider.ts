@@ -60,12 +60,11 @@ function create(
     return invalid('address', `${command.address} is not an address of ${subdomain.name}.`);
   }
   const behaviour = completeBehaviour(command.behaviour);
-  const localPart = canonicalLocalPart(parts.localPart);
-  const address = `${localPart}@${subdomain.name}`;
+  const address = `${canonicalLocalPart(parts.localPart)}@${subdomain.name}`;
   const subdomainId = subdomain.id;
   return (
     refuseBehaviour(behaviour) ??
-    events<ChaosAddressEvent>({ type: 'ChaosAddressCreated', chaosId, subdomainId, address, localPart, behaviour })
+    events<ChaosAddressEvent>({ type: 'ChaosAddressCreated', chaosId, subdomainId, address, behaviour })
   );
 }
 

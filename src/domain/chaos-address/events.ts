@@ -8,7 +8,6 @@ export type ChaosAddressEvent =
       readonly subdomainId: string;
       /** Canonical: `canonicalLocalPart` and the subdomain's name. */
       readonly address: string;
-      readonly localPart: string;
       readonly behaviour: ChaosBehaviour;
     }
   | { readonly type: 'ChaosAddressEdited'; readonly chaosId: string; readonly behaviour: ChaosBehaviour }

@@ -57,8 +57,8 @@ const writes: Readonly<Record<DirectoryEvent['type'], Write>> = {
   ViewerAdded: (event: Of<'ViewerAdded'>) => addPerson('viewers', event),
   ViewerRemoved: (event: Of<'ViewerRemoved'>) => removePerson('viewers', event),
   ChaosAddressCreated: (event: Of<'ChaosAddressCreated'>, { at, version }) => [
-    `INSERT INTO chaos_addresses (id, subdomain_id, address, local_part, behaviour, created_at, version)
-     VALUES (@chaosId, @subdomainId, @address, @localPart, @behaviour, @at, @version)`,
+    `INSERT INTO chaos_addresses (id, subdomain_id, address, behaviour, created_at, version)
+     VALUES (@chaosId, @subdomainId, @address, @behaviour, @at, @version)`,
     { ...event, behaviour: JSON.stringify(event.behaviour), at, version },
   ],
   ChaosAddressEdited: ({ chaosId, behaviour }: Of<'ChaosAddressEdited'>, { version }) => [

@@ -37,13 +37,13 @@ function read(database: Database): DirectorySnapshot {
   const chaosAddresses = database
     .prepare<
       [],
-      { id: string; subdomain_id: string; local_part: string; enabled: number; behaviour: string; received: number }
-    >('SELECT id, subdomain_id, local_part, enabled, behaviour, received FROM chaos_addresses')
+      { id: string; subdomain_id: string; address: string; enabled: number; behaviour: string; received: number }
+    >('SELECT id, subdomain_id, address, enabled, behaviour, received FROM chaos_addresses')
     .all()
-    .map(({ id, subdomain_id: subdomainId, local_part: localPart, enabled, behaviour, received }) => ({
+    .map(({ id, subdomain_id: subdomainId, address, enabled, behaviour, received }) => ({
       id,
       subdomainId,
-      localPart,
+      address,
       enabled: enabled === 1,
       behaviour: JSON.parse(behaviour) as ChaosBehaviour,
       received,

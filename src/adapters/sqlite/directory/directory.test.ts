@@ -173,7 +173,9 @@ it('a reader sees what is committed, and the snapshot says as of which event', (
           settings: { priority: 'high', rateLimit: { messagesPerSecond: 5 } },
         },
       ],
-      chaosAddresses: [{ id: chaosId, subdomainId, localPart: 'joe', enabled: false, behaviour, received: 3 }],
+      chaosAddresses: [
+        { id: chaosId, subdomainId, address: 'joe@qa.acme.test', enabled: false, behaviour, received: 3 },
+      ],
     });
   } finally {
     reader.close();

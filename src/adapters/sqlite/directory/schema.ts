@@ -43,7 +43,6 @@ CREATE TABLE chaos_addresses (
   id TEXT PRIMARY KEY,
   subdomain_id TEXT NOT NULL,
   address TEXT NOT NULL UNIQUE,
-  local_part TEXT NOT NULL,
   enabled INTEGER NOT NULL DEFAULT 0,
   behaviour TEXT NOT NULL,
   received INTEGER NOT NULL DEFAULT 0,
