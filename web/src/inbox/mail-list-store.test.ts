@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import type { EmailItem } from '../api/types.ts';
+import { MailListStore, PAGE } from './mail-list-store.ts';
+
+/** A server with mails numbered 1 to n, newest first, that counts what it is asked. */
+class Server {
+  numbers: number[];
+  asked = 0;
+  constructor(count: number) {
+    this.numbers = Array.from({ length: count }, (_, i) => count - i);
+  }
+  arrive(count: number): void {
+    for (let i = 0; i < count; i += 1) this.numbers.unshift((this.numbers[0] ?? 0) + 1);
+  }
+  source = {
+    page: async (skip: number, limit: number) => {
+      this.asked += 1;
+      return { items: this.numbers.slice(skip, skip + limit).map(mail) };
+    },
+    count: async () => ({ count: this.numbers.length, exact: true }),
+  };
+}
+
+const mail = (number: number) => ({ id: `m${number}`, number, unread: true, subject: `s${number}` }) as EmailItem;
+const never = () => false;
+const always = () => true;
+
+/** The rows of a range once they are loaded. */
+async function shown(store: MailListStore, first: number, last: number): Promise<(number | undefined)[]> {
+  store.ensure(first, last);
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  return Array.from({ length: last - first + 1 }, (_, i) => store.row(first + i)?.number);
+}
+
+const range = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, i) => from - i);
+
+it('loads windows as they come on view, at any depth, and keeps few of them', async () => {
+  const server = new Server(1_000_000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  expect(store.snapshot().rows).toBe(1_000_000);
+  expect(await shown(store, 800_000, 800_020)).toEqual(range(200_000, 199_980));
+  for (let first = 0; first < 500_000; first += 5000) await shown(store, first, first + 30);
+  expect(store.loaded().length).toBeLessThanOrEqual(31 * PAGE);
+});
+
+it('takes arrivals in at the top without loading a window again', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  server.arrive(3);
+  const before = server.asked;
+  await store.checkHead(never);
+  expect(store.snapshot()).toMatchObject({ rows: 1003, arrived: 3, pending: 0 });
+  expect(await shown(store, 0, 20)).toEqual(range(1003, 983));
+  expect(server.asked).toBe(before + 1);
+});
+
+it('counts arrivals that may not move the rows, and shows them when told to', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  server.arrive(12);
+  await store.checkHead(always);
+  server.arrive(1);
+  await store.checkHead(always);
+  expect(store.snapshot()).toMatchObject({ rows: 1000, pending: 13 });
+  expect(await shown(store, 0, 3)).toEqual(range(1000, 997));
+  expect(await shown(store, 500, 503)).toEqual(range(500, 497));
+  store.showPending();
+  expect(await shown(store, 0, 20)).toEqual(range(1013, 993));
+});
+
+it('a burst larger than a page is counted by the total, and every row is right afterwards', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  server.arrive(2500);
+  await store.checkHead(never);
+  expect(store.snapshot().rows).toBe(3500);
+  expect(await shown(store, 0, 30)).toEqual(range(3500, 3470));
+  expect(await shown(store, 2400, 2600)).toEqual(range(1100, 900));
+});
+
+it('hides mails at once, gives them back on undo, and stays right after they are gone', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  store.hide(['m1000', 'm998']);
+  expect(await shown(store, 0, 2)).toEqual([999, 997, 996]);
+  store.show(['m1000', 'm998']);
+  expect(await shown(store, 0, 2)).toEqual([1000, 999, 998]);
+  store.hide(['m999', 'm998']);
+  server.numbers = server.numbers.filter((number) => number !== 999 && number !== 998);
+  expect(store.gone(['m999', 'm998'])).toBe(0);
+  expect(store.snapshot().rows).toBe(998);
+  expect(await shown(store, 0, 2)).toEqual([1000, 997, 996]);
+  expect(await shown(store, 400, 403)).toEqual(range(598, 595));
+  expect(store.indexOf('m598')).toBe(400);
+});
+
+it('says when mails are gone whose place it does not know', async () => {
+  const store = new MailListStore(new Server(1000).source);
+  await store.reload();
+  expect(store.gone(['m999', 'm3'])).toBe(1);
+});
+
+it('a change is shown at once and can be taken back', async () => {
+  const store = new MailListStore(new Server(10).source);
+  await store.reload();
+  const undo = store.patch(new Set(['m9']), (item) => ({ ...item, unread: false }));
+  expect(store.row(1)?.unread).toBe(false);
+  undo();
+  expect(store.row(1)?.unread).toBe(true);
+});
+
+it('gives the ids of a range of which not all is loaded', async () => {
+  const store = new MailListStore(new Server(1000).source);
+  await store.reload();
+  expect(await store.idsBetween(350, 90)).toEqual(range(910, 650).map((number) => `m${number}`));
+});
+
+it('shows a failure of the first load, and heals by loading again', async () => {
+  const server = new Server(5);
+  let broken = true;
+  const store = new MailListStore({
+    ...server.source,
+    page: async (skip, limit) => {
+      if (broken) throw new Error('away');
+      return server.source.page(skip, limit);
+    },
+  });
+  await store.reload();
+  expect(store.snapshot().status).toBe('failed');
+  broken = false;
+  await store.reload();
+  expect(store.snapshot()).toMatchObject({ status: 'ready', rows: 5 });
+});

@@ -1,0 +1,347 @@
+import type { EmailItem } from '../api/types.ts';
+
+/** What the store asks of the server; both newest first. */
+export interface MailSource {
+  page(skip: number, limit: number, signal: AbortSignal): Promise<{ readonly items: readonly EmailItem[] }>;
+  count(signal: AbortSignal): Promise<{ readonly count: number; readonly exact: boolean }>;
+}
+
+export interface MailListState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error?: unknown;
+  /** Rows to show. */
+  readonly rows: number;
+  /** False: there may be more than `rows`. */
+  readonly exact: boolean;
+  /** Arrived, but not in the list yet: the "12 new" pill. */
+  readonly pending: number;
+  /** Rises by one at each row that came in at the top, so that the view can hold its place. */
+  readonly arrived: number;
+  /** Rises with every change of a row. */
+  readonly version: number;
+}
+
+export const PAGE = 100;
+const KEPT_PAGES = 30;
+
+/**
+ * A window on a list of any length. Rows have a fixed position: 0 was the newest at the first load, later arrivals get -1, -2, ...,
+ * so nothing shifts under the reader; the list shows positions in order without the hidden ones. At most 30 pages of 100 rows
+ * are in memory. Not React's: the list component reads it through useSyncExternalStore.
+ */
+export class MailListStore {
+  #state: MailListState = { status: 'loading', rows: 0, exact: true, pending: 0, arrived: 0, version: 0 };
+  readonly #listeners = new Set<() => void>();
+  #pages = new Map<number, (EmailItem | undefined)[]>();
+  readonly #loading = new Map<number, AbortController>();
+  /** Ascending. `gone`: the server has deleted it; otherwise it is only about to be. */
+  #hidden: { position: number; gone: boolean }[] = [];
+  /** Positions from `-#arrived` to `#length - 1` exist. */
+  #length = 0;
+  #arrived = 0;
+  #pending = 0;
+  #exact = true;
+  #epoch = 0;
+  #view = { first: 0, last: 40 };
+  #checking: Promise<void> | undefined;
+  #checkAgain = false;
+  /** Number of the newest row that is in the list (not pending). Numbers rise and are never used twice. */
+  #head = 0;
+
+  constructor(readonly source: MailSource) {}
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  snapshot = (): MailListState => this.#state;
+
+  get newestNumber(): number {
+    return this.#head;
+  }
+
+  row(index: number): EmailItem | undefined {
+    const position = this.#positionOf(index);
+    return this.#pages.get(Math.floor(position / PAGE))?.[mod(position, PAGE)];
+  }
+
+  /** Where a loaded mail stands; -1 when it is not loaded. */
+  indexOf(id: string): number {
+    const position = this.#find(id);
+    return position === undefined ? -1 : this.#indexOf(position);
+  }
+
+  loaded(): EmailItem[] {
+    return [...this.#pages.values()].flat().filter((item) => item !== undefined);
+  }
+
+  /** First load, or all anew (filter changed on the server's side, many deleted). Rows on view stay until the new ones are there. */
+  async reload(): Promise<void> {
+    const epoch = ++this.#epoch;
+    for (const controller of this.#loading.values()) controller.abort();
+    this.#loading.clear();
+    const signal = new AbortController().signal;
+    try {
+      const start = Math.floor(Math.max(0, this.#view.first) / PAGE) * PAGE;
+      const [{ items }, total, head] = await Promise.all([
+        this.source.page(start, PAGE, signal),
+        this.source.count(signal),
+        start > 0 ? this.source.page(0, PAGE, signal) : undefined,
+      ]);
+      if (epoch !== this.#epoch) return;
+      this.#pages = new Map([[start / PAGE, [...items]]]);
+      if (head) this.#pages.set(0, [...head.items]);
+      this.#hidden = [];
+      this.#arrived = 0;
+      this.#pending = 0;
+      this.#exact = total.exact;
+      this.#length = Math.max(total.count, start + items.length);
+      this.#change({ status: 'ready', error: undefined });
+      this.ensure(this.#view.first, this.#view.last);
+    } catch (error) {
+      if (epoch === this.#epoch) this.#change({ status: 'failed', error });
+    }
+  }
+
+  /** These rows are on view: loads what is missing, nearest first, and lets go of what is far away. */
+  ensure(first: number, last: number): void {
+    this.#view = { first, last };
+    if (this.#state.status !== 'ready') return;
+    const wanted = new Set<number>();
+    for (let index = Math.max(0, first); index <= Math.min(last, this.#state.rows - 1); index += 1) {
+      const position = this.#positionOf(index);
+      const page = Math.floor(position / PAGE);
+      if (this.#pages.get(page)?.[mod(position, PAGE)] === undefined) wanted.add(page);
+    }
+    for (const [page, controller] of this.#loading) {
+      if (wanted.has(page)) continue;
+      controller.abort();
+      this.#loading.delete(page);
+    }
+    for (const page of wanted) if (!this.#loading.has(page)) void this.#load(page);
+  }
+
+  /** Ids of rows in this range, loading what is not there; for selecting with shift. */
+  async idsBetween(from: number, to: number): Promise<string[]> {
+    const [first, last] = from < to ? [from, to] : [to, from];
+    for (let index = first; index <= last; index += 1) {
+      if (this.row(index) === undefined) await this.#load(Math.floor(this.#positionOf(index) / PAGE), true);
+    }
+    const ids: string[] = [];
+    for (let index = first; index <= last; index += 1) {
+      const item = this.row(index);
+      if (item) ids.push(item.id);
+    }
+    return ids;
+  }
+
+  /**
+   * Mail may have arrived. Asks for the newest rows; `hold` says whether they may not move what is on view (scrolled down, pointer
+   * moving over the list): then they are only counted until `showPending`.
+   */
+  async checkHead(hold: () => boolean): Promise<void> {
+    if (this.#checking) {
+      this.#checkAgain = true;
+      return this.#checking;
+    }
+    this.#checking = this.#checkOnce(hold).finally(() => {
+      this.#checking = undefined;
+    });
+    await this.#checking;
+    if (this.#checkAgain) {
+      this.#checkAgain = false;
+      await this.checkHead(hold);
+    }
+  }
+
+  /** Rows of the last head check, when it found more than it may show at once. */
+  showPending(): void {
+    if (this.#pending === 0) return;
+    this.#arrived += this.#pending;
+    this.#pending = 0;
+    this.#change({});
+    this.ensure(this.#view.first, this.#view.last);
+  }
+
+  /** Read, favourite: shown at once, before the server answers. Gives what undoes it. */
+  patch(ids: ReadonlySet<string>, change: (item: EmailItem) => EmailItem): () => void {
+    const before = new Map<string, EmailItem>();
+    this.#update((item) => {
+      if (!ids.has(item.id)) return item;
+      before.set(item.id, item);
+      return change(item);
+    });
+    return () => this.#update((item) => before.get(item.id) ?? item);
+  }
+
+  patchAll(change: (item: EmailItem) => EmailItem): void {
+    this.#update(change);
+  }
+
+  /** Not shown from now on; `show` takes it back, `gone` says that the server has deleted them. */
+  hide(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const position = this.#find(id);
+      if (position !== undefined && !this.#hidden.some((each) => each.position === position))
+        this.#hidden.push({ position, gone: false });
+    }
+    this.#hidden.sort((a, b) => a.position - b.position);
+    this.#change({});
+    this.ensure(this.#view.first, this.#view.last);
+  }
+
+  show(ids: Iterable<string>): void {
+    const positions = new Set([...ids].map((id) => this.#find(id)));
+    this.#hidden = this.#hidden.filter((each) => each.gone || !positions.has(each.position));
+    this.#change({});
+  }
+
+  /** @returns how many of them this list did not know the place of: then only `reload` makes it right. */
+  gone(ids: Iterable<string>): number {
+    let unknown = 0;
+    for (const id of ids) {
+      const position = this.#find(id);
+      if (position === undefined) {
+        unknown += 1;
+        continue;
+      }
+      const hidden = this.#hidden.find((each) => each.position === position);
+      if (hidden) hidden.gone = true;
+      else this.#hidden.push({ position, gone: true });
+    }
+    this.#hidden.sort((a, b) => a.position - b.position);
+    this.#change({});
+    return unknown;
+  }
+
+  async #load(page: number, keep = false): Promise<void> {
+    const epoch = this.#epoch;
+    const controller = new AbortController();
+    if (!keep) this.#loading.set(page, controller);
+    const start = Math.max(page * PAGE, -this.#arrived);
+    try {
+      const { items } = await this.source.page(this.#skipOf(start), PAGE, controller.signal);
+      if (epoch !== this.#epoch || controller.signal.aborted) return;
+      this.#place(start, items, page);
+      if (items.length < PAGE && this.#exact) this.#trim(start, items.length, page);
+      if (!this.#exact && items.length === PAGE) this.#length = Math.max(this.#length, (page + 2) * PAGE);
+      this.#forget(page);
+      this.#change({});
+    } catch (error) {
+      if (!controller.signal.aborted && epoch === this.#epoch) this.#change({ error });
+    } finally {
+      if (this.#loading.get(page) === controller) this.#loading.delete(page);
+    }
+  }
+
+  /** Puts rows in from a position on, passing over positions whose mail the server no longer has. */
+  #place(start: number, items: readonly EmailItem[], onlyPage?: number): void {
+    const gone = new Set(this.#hidden.filter((each) => each.gone).map((each) => each.position));
+    let position = start;
+    for (const item of items) {
+      while (gone.has(position)) position += 1;
+      const page = Math.floor(position / PAGE);
+      if (onlyPage !== undefined && page !== onlyPage) return;
+      const rows = this.#pages.get(page) ?? [];
+      rows[mod(position, PAGE)] = item;
+      this.#pages.set(page, rows);
+      position += 1;
+    }
+  }
+
+  /** The server has fewer than was counted: deleted by somebody else meanwhile. */
+  #trim(start: number, got: number, page: number): void {
+    const goneHere = this.#hidden.filter((each) => each.gone && Math.floor(each.position / PAGE) === page).length;
+    const end = start + got + goneHere;
+    if (end < Math.min((page + 1) * PAGE, this.#length)) {
+      this.#length = end;
+      if (!this.#exact) this.#exact = true;
+    }
+  }
+
+  #forget(nearPage: number): void {
+    if (this.#pages.size <= KEPT_PAGES) return;
+    const far = [...this.#pages.keys()].sort((a, b) => Math.abs(b - nearPage) - Math.abs(a - nearPage));
+    for (const page of far.slice(0, this.#pages.size - KEPT_PAGES)) this.#pages.delete(page);
+  }
+
+  async #checkOnce(hold: () => boolean): Promise<void> {
+    if (this.#state.status !== 'ready') return this.reload();
+    const epoch = this.#epoch;
+    const signal = new AbortController().signal;
+    const { items } = await this.source.page(0, PAGE, signal);
+    if (epoch !== this.#epoch) return;
+    const fresh = items.filter((item) => item.number > this.#head);
+    let count = fresh.length;
+    if (count === items.length && count === PAGE) {
+      // More than a page came at once: only the count says how many.
+      const total = await this.source.count(signal);
+      if (epoch !== this.#epoch) return;
+      const known = this.#length + this.#arrived - this.#hidden.filter((each) => each.gone).length;
+      count = total.exact ? Math.max(count, total.count - known) : count;
+    }
+    if (count === 0 && this.#pending === 0) return;
+    this.#pending = Math.max(count, 0);
+    // They are kept where they will stand, so that showing them needs no further question.
+    this.#place(-this.#arrived - this.#pending, fresh);
+    if (!hold()) return this.showPending();
+    this.#change({});
+  }
+
+  #update(change: (item: EmailItem) => EmailItem): void {
+    for (const [page, rows] of this.#pages)
+      this.#pages.set(
+        page,
+        rows.map((item) => item && change(item)),
+      );
+    this.#change({});
+  }
+
+  #change(part: Partial<MailListState>): void {
+    const rows = Math.max(0, this.#length + this.#arrived - this.#hidden.length);
+    this.#head = Math.max(
+      this.#head,
+      this.#pages.get(Math.floor(-this.#arrived / PAGE))?.[mod(-this.#arrived, PAGE)]?.number ?? 0,
+    );
+    this.#state = {
+      ...this.#state,
+      ...part,
+      rows,
+      exact: this.#exact,
+      pending: this.#pending,
+      arrived: this.#arrived,
+      version: this.#state.version + 1,
+    };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #find(id: string): number | undefined {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex((item) => item?.id === id);
+      if (at >= 0) return page * PAGE + at;
+    }
+    return undefined;
+  }
+
+  #positionOf(index: number): number {
+    let position = index - this.#arrived;
+    for (const each of this.#hidden) {
+      if (each.position > position) break;
+      position += 1;
+    }
+    return position;
+  }
+
+  #indexOf(position: number): number {
+    return position + this.#arrived - this.#hidden.filter((each) => each.position < position).length;
+  }
+
+  /** What the server calls this position, counted from its newest row. */
+  #skipOf(position: number): number {
+    const gone = this.#hidden.filter((each) => each.gone && each.position < position).length;
+    return position + this.#arrived + this.#pending - gone;
+  }
+}
+
+const mod = (value: number, by: number): number => ((value % by) + by) % by;
