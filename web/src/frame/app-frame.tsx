@@ -1,0 +1,65 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { prefer, usePreferences } from '../preferences.ts';
+import { text } from '../strings.ts';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { TimeTooltip } from '../ui/time.tsx';
+import { Toasts } from '../ui/toasts.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { Rail } from './rail.tsx';
+import { Resizer } from './resizer.tsx';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+
+export function AppFrame() {
+  const [open, setOpen] = useState<'palette' | 'help'>();
+  const { railWidth } = usePreferences();
+  const navigate = useNavigate();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const isInbox = path === '/' || path.startsWith('/inbox/');
+  useShortcuts({
+    'control+k': () => setOpen((now) => (now === 'palette' ? undefined : 'palette')),
+    '?': () => setOpen('help'),
+    '/': () => {
+      const box = document.querySelector<HTMLInputElement>('[data-search-box]');
+      box?.focus();
+      box?.select();
+    },
+    ...(isInbox ? {} : { escape: () => path.startsWith('/mail/') || navigate({ to: '/' }) }),
+  });
+  return (
+    <div className="frame">
+      <a href="#main" className="skip-link">
+        {text.nav.skip}
+      </a>
+      <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+      <div className="frame-body">
+        <Rail width={railWidth} />
+        <Resizer
+          className="rail-resizer"
+          label={text.nav.resizeRail}
+          value={railWidth}
+          min={160}
+          max={360}
+          onChange={(width) => prefer({ railWidth: width })}
+        />
+        <main id="main" className="frame-main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <StatusBar />
+      <BottomBar />
+      {open === 'palette' && (
+        <Suspense>
+          <Palette onClose={() => setOpen(undefined)} onHelp={() => setOpen('help')} />
+        </Suspense>
+      )}
+      {open === 'help' && <ShortcutsHelp onClose={() => setOpen(undefined)} />}
+      <TimeTooltip />
+      <Toasts />
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Activity, Globe, Inbox, Megaphone, Rocket, Zap } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { domainsQuery, inboxesQuery, subdomainsQuery } from '../api/queries.ts';
+import { formatBadge } from '../format/numbers.ts';
+import { text } from '../strings.ts';
+import { railInboxes } from './rail-inboxes.ts';
+
+/** So many at most: the rest is a click away in Domains. Those with unread mail come first. */
+const MOST = 60;
+
+export function Rail({ width }: { readonly width: number }) {
+  const inboxes = useQuery(inboxesQuery);
+  const domains = useQuery(domainsQuery);
+  const subdomains = useQuery(subdomainsQuery({ limit: 200 }));
+  const { groups, unread, more } = railInboxes(
+    inboxes.data?.items ?? [],
+    domains.data?.items ?? [],
+    subdomains.data?.items ?? [],
+    MOST,
+  );
+  const catchAll = inboxes.data?.items.find((each) => each.inbox === 'catch-all');
+  return (
+    <nav className="rail" aria-label={text.nav.label} style={{ width }}>
+      <ul className="rail-list" aria-label={text.nav.inboxes}>
+        <Entry to="/" exact icon={<Inbox size={16} aria-hidden />} label={text.nav.all} unread={unread} />
+        <InboxEntry name="catch-all" label={text.nav.catchAll} unread={catchAll?.unread ?? 0} />
+        {groups.map((group) => (
+          <li key={group.domain}>
+            <span className="rail-domain ellipsis" title={group.domain}>
+              {group.domain}
+            </span>
+            <ul>
+              {group.inboxes.map((each) => (
+                <InboxEntry key={each.name} name={each.name} label={each.label} unread={each.unread} nested />
+              ))}
+            </ul>
+          </li>
+        ))}
+        {more > 0 && (
+          <li>
+            <Link to="/domains" className="rail-entry rail-nested muted">
+              {text.nav.moreInboxes(more)}
+            </Link>
+          </li>
+        )}
+      </ul>
+      <ul className="rail-list rail-places">
+        <Entry to="/campaigns" icon={<Megaphone size={16} aria-hidden />} label={text.nav.campaigns} />
+        <Entry to="/chaos" icon={<Zap size={16} aria-hidden />} label={text.nav.chaos} />
+        <Entry to="/domains" icon={<Globe size={16} aria-hidden />} label={text.nav.domains} />
+        <Entry to="/operations" icon={<Activity size={16} aria-hidden />} label={text.nav.operations} />
+        <Entry to="/start" icon={<Rocket size={16} aria-hidden />} label={text.nav.start} />
+      </ul>
+    </nav>
+  );
+}
+
+interface EntryProps {
+  readonly to: '/' | '/campaigns' | '/chaos' | '/domains' | '/operations' | '/start';
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly exact?: boolean;
+  readonly unread?: number;
+}
+
+function Entry({ to, label, icon, exact = false, unread = 0 }: EntryProps) {
+  return (
+    <li>
+      <Link to={to} className="rail-entry" activeOptions={{ exact, includeSearch: false }}>
+        {icon}
+        <span className="grow ellipsis">{label}</span>
+        <Unread count={unread} />
+      </Link>
+    </li>
+  );
+}
+
+function InboxEntry({
+  name,
+  label,
+  unread,
+  nested,
+}: {
+  name: string;
+  label: string;
+  unread: number;
+  nested?: boolean;
+}) {
+  return (
+    <li>
+      <Link
+        to="/inbox/$inbox"
+        params={{ inbox: name }}
+        className={`rail-entry ${nested ? 'rail-nested' : 'rail-second'}`}
+        activeOptions={{ includeSearch: false }}
+        title={name}
+      >
+        <span className="grow ellipsis">{label}</span>
+        <Unread count={unread} />
+      </Link>
+    </li>
+  );
+}
+
+function Unread({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="rail-count number">
+      {formatBadge(count)}
+      <span className="visually-hidden"> {text.inbox.unread}</span>
+    </span>
+  );
+}

@@ -1,0 +1,218 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { ApiError } from '../api/client.ts';
+import { inboxesQuery, subdomainsQuery } from '../api/queries.ts';
+import { Resizer } from '../frame/resizer.tsx';
+import { MessageView } from '../message/message-view.tsx';
+import type { MessageTab } from '../message/tabs.ts';
+import { prefer, usePreferences } from '../preferences.ts';
+import type { InboxSearch } from '../router.tsx';
+import { readQuery } from '../search/read-query.ts';
+import { text } from '../strings.ts';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { Failure } from '../ui/states.tsx';
+import { EmptyInbox } from './empty-inbox.tsx';
+import { followChanges } from './follow-live.ts';
+import { ListHead } from './list-head.tsx';
+import { deleteEmails, type MailList, mailList, markEmails } from './mail-list.ts';
+import { type MailListHandle, MailListView } from './mail-list-view.tsx';
+import { extend, isEmpty, nothingSelected, type Selection, selectAll, toggle, without } from './selection.ts';
+
+/** `/` and `/inbox/:name`: a list, and beside it the mail of `?id=`. */
+export function InboxPage() {
+  const { inbox } = useParams({ strict: false }) as { inbox?: string };
+  const { q = '', id, tab } = useSearch({ strict: false }) as InboxSearch;
+  const list = useMemo(() => mailList({ ...(inbox ? { inbox } : {}), query: q }), [inbox, q]);
+  useEffect(followChanges, []);
+  if (!list) {
+    const parsed = readQuery(q);
+    const error = new ApiError(400, parsed.kind === 'fault' ? text.inbox.queryFault(parsed.reason) : '');
+    return <Failure error={error} />;
+  }
+  return <Inbox key={JSON.stringify([inbox, q])} list={list} inbox={inbox} query={q} openId={id} tab={tab} />;
+}
+
+interface Props {
+  readonly list: MailList;
+  readonly inbox: string | undefined;
+  readonly query: string;
+  readonly openId: string | undefined;
+  readonly tab: MessageTab | undefined;
+}
+
+function Inbox({ list, inbox, query, openId, tab }: Props) {
+  const { store } = list;
+  const state = useSyncExternalStore(store.subscribe, store.snapshot);
+  const { listWidth } = usePreferences();
+  const [selection, setSelection] = useState<Selection>(nothingSelected);
+  const view = useRef<MailListHandle>(null);
+  const inboxId = useInboxId(inbox);
+  const goTo = useGoTo(inbox, query);
+
+  const open = useCallback(
+    (id: string) => goTo({ id, ...(tab ? { tab } : {}) }, openId !== undefined),
+    [goTo, openId, tab],
+  );
+  const close = useCallback(() => {
+    goTo({}, false);
+    view.current?.focus();
+  }, [goTo]);
+
+  const targets = (): string[] =>
+    selection.ids.size > 0 ? [...selection.ids] : [openId ?? list.current].filter((id) => id !== undefined);
+  const remove = () => {
+    const ids = targets();
+    const next = openId && ids.includes(openId) ? neighbourOf(list, openId, ids) : undefined;
+    deleteEmails(ids);
+    setSelection(nothingSelected);
+    if (openId && ids.includes(openId)) {
+      if (next) goTo({ id: next, ...(tab ? { tab } : {}) }, true);
+      else goTo({}, true);
+    } else if (list.current && ids.includes(list.current)) view.current?.move(0);
+  };
+  const mark = (kind: 'favorite' | 'read', ids = targets()) => {
+    const items = store.loaded().filter((item) => ids.includes(item.id));
+    if (kind === 'favorite') void markEmails(ids, items.every((item) => item.favorite) ? 'unfavorite' : 'favorite');
+    else void markEmails(ids, items.every((item) => !item.unread) ? 'unread' : 'read');
+  };
+  const select = async (id: string, index: number, how: 'toggle' | 'range') => {
+    const anchor = selection.anchor === undefined ? -1 : store.indexOf(selection.anchor);
+    if (how === 'toggle' || anchor < 0) setSelection((value) => toggle(value, id));
+    else {
+      const range = await store.idsBetween(anchor, index);
+      setSelection((value) => extend(value, range));
+    }
+  };
+  const move = (by: number) => {
+    const id = view.current?.move(by);
+    if (id !== undefined && openId !== undefined && id !== openId) open(id);
+  };
+  const goUp = () => {
+    if (openId !== undefined) close();
+    else if (!isEmpty(selection)) setSelection(nothingSelected);
+    else if (query !== '') goTo({ q: undefined }, false);
+  };
+
+  useShortcuts({
+    j: () => move(1),
+    arrowdown: () => move(1),
+    k: () => move(-1),
+    arrowup: () => move(-1),
+    enter: () => list.current && open(list.current),
+    o: () => list.current && open(list.current),
+    escape: goUp,
+    x: () => list.current && void select(list.current, store.indexOf(list.current), 'toggle'),
+    '#': remove,
+    delete: remove,
+    s: () => mark('favorite'),
+    u: () => mark('read'),
+    'control+a': (event) => {
+      if (event.target instanceof HTMLElement && event.target.closest('[role=grid], body') === null) return;
+      setSelection(selectAll());
+    },
+  });
+
+  // What was deleted by others is not selected any more.
+  useEffect(() => {
+    if (openId !== undefined) setSelection((value) => without(value, []));
+  }, [openId]);
+
+  const empty = state.status === 'ready' && state.rows === 0 && state.pending === 0;
+  return (
+    <div className="inbox" data-open={openId !== undefined || undefined}>
+      <section
+        className="list-pane"
+        aria-label={text.inbox.list}
+        style={openId === undefined ? undefined : { width: listWidth }}
+      >
+        <ListHead
+          list={list}
+          inbox={inbox}
+          query={query}
+          selection={selection}
+          onSelection={setSelection}
+          onQuery={(q) => goTo({ q: q || undefined }, false)}
+          onDelete={remove}
+        />
+        {empty && <EmptyInbox inbox={inbox} searching={query !== ''} />}
+        <MailListView
+          ref={view}
+          list={list}
+          inboxId={inboxId}
+          openId={openId}
+          selection={selection}
+          onOpen={open}
+          onSelect={(id, index, how) => void select(id, index, how)}
+          onFavorite={(id) => mark('favorite', [id])}
+        />
+      </section>
+      {openId !== undefined && (
+        <>
+          <Resizer
+            className="list-resizer"
+            label={text.nav.resizeList}
+            value={listWidth}
+            min={320}
+            max={900}
+            onChange={(width) => prefer({ listWidth: width })}
+          />
+          <MessageView
+            key={openId}
+            id={openId}
+            tab={tab}
+            onTab={(next) => goTo({ id: openId, tab: next }, true)}
+            onClose={close}
+            onGo={(id) => open(id)}
+            onDelete={remove}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function useGoTo(inbox: string | undefined, query: string) {
+  const navigate = useNavigate();
+  return useCallback(
+    (search: Omit<InboxSearch, 'q'> & { q?: string | undefined }, replace: boolean) => {
+      const q = 'q' in search ? search.q : query || undefined;
+      const { q: _, ...rest } = search;
+      const next = { ...rest, ...(q ? { q } : {}) };
+      if (inbox) void navigate({ to: '/inbox/$inbox', params: { inbox }, search: next, replace });
+      else void navigate({ to: '/', search: next, replace });
+    },
+    [navigate, inbox, query],
+  );
+}
+
+/** The feed counts by id, the address has the name. Undefined for all mail, and while it is not known: then any arrival is looked at. */
+function useInboxId(inbox: string | undefined): string | undefined {
+  const inboxes = useQuery(inboxesQuery);
+  const subdomains = useQuery({
+    ...subdomainsQuery({ search: inbox ?? '' }),
+    enabled: inbox !== undefined && inbox !== 'catch-all',
+  });
+  if (inbox === undefined || inbox === 'catch-all') return inbox;
+  return (
+    inboxes.data?.items.find((each) => each.inboxName === inbox)?.inbox ??
+    subdomains.data?.items.find((each) => each.name === inbox)?.id
+  );
+}
+
+/** What to read after this mail is deleted: the next older that stays, or the next newer. */
+function neighbourOf(list: MailList, id: string, removed: readonly string[]): string | undefined {
+  const { store } = list;
+  const at = store.indexOf(id);
+  if (at < 0) return undefined;
+  for (let index = at + 1; ; index += 1) {
+    const item = store.row(index);
+    if (!item) break;
+    if (!removed.includes(item.id)) return item.id;
+  }
+  for (let index = at - 1; index >= 0; index -= 1) {
+    const item = store.row(index);
+    if (item && !removed.includes(item.id)) return item.id;
+  }
+  return undefined;
+}

@@ -1,0 +1,200 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a window on a million rows
+import { ArrowUp } from 'lucide-react';
+import {
+  type MouseEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { usePreferences } from '../preferences.ts';
+import { text } from '../strings.ts';
+import { Failure, Skeleton } from '../ui/states.tsx';
+import { followLive } from './follow-live.ts';
+import type { MailList } from './mail-list.ts';
+import { MailRow } from './mail-row.tsx';
+import { isSelected, type Selection } from './selection.ts';
+import { useRowScroll } from './use-row-scroll.ts';
+
+export interface MailListHandle {
+  /** Makes the row so many further current and brings it on view; gives its id. */
+  move(by: number): string | undefined;
+  focus(): void;
+}
+
+interface Props {
+  readonly ref: Ref<MailListHandle>;
+  readonly list: MailList;
+  readonly inboxId: string | undefined;
+  readonly openId: string | undefined;
+  readonly selection: Selection;
+  readonly onOpen: (id: string) => void;
+  readonly onSelect: (id: string, index: number, how: 'toggle' | 'range') => void;
+  readonly onFavorite: (id: string) => void;
+}
+
+/** While the pointer moved within this time, rows do not shift under it. */
+const POINTER_REST_MS = 1500;
+const ROW = { compact: 32, comfortable: 52 } as const;
+
+export function MailListView({ ref, list, inboxId, openId, selection, onOpen, onSelect, onFavorite }: Props) {
+  const { store } = list;
+  const state = useSyncExternalStore(store.subscribe, store.snapshot);
+  const { density, showRecipient } = usePreferences();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState(list.current);
+  const remember = useCallback(
+    (top: number) => {
+      list.scrollTop = top;
+    },
+    [list],
+  );
+  const view = useRowScroll(scroller, state.rows, ROW[density], list.scrollTop, remember);
+  const { first, last, offset, height, scroll, scrollTo } = view;
+  const makeCurrent = (id: string | undefined) => {
+    list.current = id;
+    setCurrent(id);
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows may come or go while the range stays
+  useEffect(() => store.ensure(first, last), [store, first, last, state.rows]);
+
+  // Arrivals: shown at once at the top of the list, unless the pointer is busy there.
+  const pointer = useRef<{ movedAt: number; timer?: ReturnType<typeof setTimeout> }>({ movedAt: 0 });
+  const hold = useCallback(() => scroll.top > 0 || Date.now() - pointer.current.movedAt < POINTER_REST_MS, [scroll]);
+  const showRested = useCallback(() => {
+    if (!hold()) store.showPending();
+  }, [hold, store]);
+  const pointerMoved = () => {
+    pointer.current.movedAt = Date.now();
+    clearTimeout(pointer.current.timer);
+    pointer.current.timer = setTimeout(showRested, POINTER_REST_MS + 50);
+  };
+  const pointerLeft = () => {
+    pointer.current.movedAt = 0;
+    showRested();
+  };
+  useEffect(() => followLive(list, inboxId, hold), [list, inboxId, hold]);
+  useEffect(() => () => clearTimeout(pointer.current.timer), []);
+  const sliding = useSliding(state.arrived);
+
+  useImperativeHandle(ref, () => ({
+    move(by) {
+      const from = current === undefined ? -1 : store.indexOf(current);
+      const start = from >= 0 ? from + by : Math.ceil(scroll.top / scroll.rowHeight);
+      const index = Math.max(0, Math.min(state.rows - 1, start));
+      const item = store.row(index);
+      if (!item) return undefined;
+      makeCurrent(item.id);
+      scrollTo(scroll.topToShow(index));
+      return item.id;
+    },
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
+
+  // The mail opened by its address, or after going back: it is the current row.
+  useEffect(() => {
+    if (openId === undefined) return;
+    list.current = openId;
+    setCurrent(openId);
+  }, [openId, list]);
+
+  const clicked = (event: MouseEvent) => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-id]');
+    const id = row?.dataset.id;
+    if (!row || id === undefined) return;
+    const index = Number(row.dataset.index);
+    const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
+    makeCurrent(id);
+    if (event.shiftKey) onSelect(id, index, 'range');
+    else if (action === 'select' || event.ctrlKey || event.metaKey) onSelect(id, index, 'toggle');
+    else if (action === 'favorite') onFavorite(id);
+    else onOpen(id);
+  };
+
+  const rows = [];
+  for (let index = first; index <= last; index += 1) {
+    const item = store.row(index);
+    rows.push(
+      <MailRow
+        key={item?.id ?? `blank ${index}`}
+        item={item}
+        index={index}
+        top={(index - first) * ROW[density]}
+        current={item !== undefined && item.id === current}
+        open={item !== undefined && item.id === openId}
+        selected={item !== undefined && isSelected(selection, item.id)}
+        showRecipient={showRecipient}
+      />,
+    );
+  }
+  const currentShown = current !== undefined && store.indexOf(current) >= first && store.indexOf(current) <= last;
+
+  return (
+    <div className="list-box">
+      {state.pending > 0 && (
+        <button
+          type="button"
+          className="pill"
+          aria-label={text.inbox.showNew(state.pending)}
+          data-testid="new-pill"
+          onClick={() => {
+            store.showPending();
+            scrollTo(0);
+          }}
+        >
+          <ArrowUp size={14} aria-hidden />
+          {text.inbox.newPill(state.pending)}
+        </button>
+      )}
+      {state.status === 'failed' && <Failure error={state.error} onRetry={() => void store.reload()} />}
+      {state.status === 'loading' && <Skeleton lines={12} />}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the page's shortcuts */}
+      <div
+        ref={scroller}
+        className="list-scroller"
+        role="grid"
+        aria-label={text.inbox.list}
+        aria-rowcount={state.exact ? state.rows : -1}
+        aria-multiselectable
+        aria-activedescendant={currentShown ? `mail-${current}` : undefined}
+        tabIndex={0}
+        hidden={state.status !== 'ready'}
+        data-testid="mail-list"
+        onClick={clicked}
+        onPointerMove={(event) => event.pointerType === 'mouse' && pointerMoved()}
+        onPointerLeave={pointerLeft}
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      >
+        <div className="list-space" style={{ height }} role="rowgroup">
+          <div
+            className={`list-layer ${sliding ? 'list-sliding' : ''}`}
+            style={{ transform: `translateY(${offset}px)` }}
+            role="presentation"
+          >
+            {rows}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** True for a moment after rows came in at the top: only then do rows glide to their new place. */
+function useSliding(arrived: number): boolean {
+  const [sliding, setSliding] = useState(false);
+  const seen = useRef(arrived);
+  useLayoutEffect(() => {
+    const came = arrived - seen.current;
+    seen.current = arrived;
+    if (came <= 0 || came > 5) return;
+    setSliding(true);
+    const timer = setTimeout(() => setSliding(false), 150);
+    return () => clearTimeout(timer);
+  }, [arrived]);
+  return sliding;
+}

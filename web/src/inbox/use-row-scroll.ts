@@ -1,0 +1,88 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'react';
+import { RowScroll } from './row-scroll.ts';
+
+const SETTLE_MS = 200;
+const OVERSCAN = 6;
+
+export interface RowView {
+  readonly first: number;
+  readonly last: number;
+  readonly offset: number;
+  readonly height: number;
+  readonly scroll: RowScroll;
+  /** Go to a position of the full list. */
+  readonly scrollTo: (top: number) => void;
+}
+
+/** Joins a scroller element to a RowScroll. `start`: position to begin at, once there are rows. */
+export function useRowScroll(
+  scroller: RefObject<HTMLElement | null>,
+  rows: number,
+  rowHeight: number,
+  start: number,
+  onScroll: (top: number) => void,
+): RowView {
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const scroll = useRef<RowScroll>(null);
+  scroll.current ??= new RowScroll();
+  const model = scroll.current;
+  const started = useRef(false);
+  const viewport = scroller.current?.clientHeight ?? model.viewport;
+  model.layout(rows, rowHeight, viewport);
+
+  const scrollTo = useCallback(
+    (top: number) => {
+      const element = scroller.current;
+      if (!element) return;
+      element.scrollTop = model.scrollTo(top);
+      onScroll(model.top);
+      redraw();
+    },
+    [model, scroller, onScroll],
+  );
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const resized = new ResizeObserver(() => redraw());
+    resized.observe(element);
+    return () => resized.disconnect();
+  }, [scroller]);
+
+  useLayoutEffect(() => {
+    if (started.current || rows === 0) return;
+    started.current = true;
+    model.layout(rows, rowHeight, scroller.current?.clientHeight ?? 0);
+    scrollTo(start);
+  });
+
+  // Rows that became taller or fewer: the bar follows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the height of the rows changes
+  useLayoutEffect(() => {
+    if (started.current) scrollTo(model.top);
+  }, [rowHeight]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      const place = model.settled();
+      if (Math.abs(place - element.scrollTop) > 1) element.scrollTop = model.scrollTo(model.top);
+    };
+    const scrolled = () => {
+      model.scrolled(element.scrollTop);
+      onScroll(model.top);
+      redraw();
+      clearTimeout(timer);
+      timer = setTimeout(settle, SETTLE_MS);
+    };
+    element.addEventListener('scroll', scrolled, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      clearTimeout(timer);
+    };
+  }, [scroller, model, onScroll]);
+
+  return { ...model.range(OVERSCAN), height: model.height, scroll: model, scrollTo };
+}

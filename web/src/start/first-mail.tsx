@@ -1,0 +1,3 @@
+export function FirstMail(_: { readonly to?: string }) {
+  return null;
+}
