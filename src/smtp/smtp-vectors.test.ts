@@ -410,10 +410,10 @@ describe('order of speech', () => {
 describe('sizes', () => {
   it('local part 65, domain 256, path 257: 501; one less each: 250', () => {
     const domain = (length: number) =>
-      `${'d'.repeat(60)}.`
-        .repeat(5)
+      `${'d.'.repeat(128)}`
         .slice(0, length - 1)
-        .replace(/\.$/, 'd') + 'd';
+        .replace(/\.?$/, 'd')
+        .padEnd(length, 'd');
     play(`${greeted}
       C: MAIL FROM:<${'l'.repeat(65)}@example.test>
       S: 501 5.1.7
