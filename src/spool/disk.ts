@@ -1,17 +1,4 @@
-import {
-  close,
-  constants,
-  fdatasync,
-  fsync,
-  ftruncate,
-  mkdir,
-  open,
-  rename,
-  statfs,
-  unlink,
-  write,
-  writev,
-} from 'node:fs';
+import { close, constants, fdatasync, fsync, ftruncate, mkdir, open, statfs, unlink, write, writev } from 'node:fs';
 import { promisify } from 'node:util';
 
 /**
@@ -34,7 +21,6 @@ export interface Disk {
   close(fd: number): Promise<void>;
   /** Cuts the file on a descriptor of its own and syncs it: what was behind `length` is gone for good. */
   cut(path: string, length: number): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
   /** No error when it is not there. */
   unlink(path: string): Promise<void>;
   /** With the directories above; no error when it is there. */
@@ -56,7 +42,6 @@ const call = {
   ftruncate: promisify(ftruncate),
   mkdir: promisify(mkdir),
   open: promisify(open),
-  rename: promisify(rename),
   statfs: promisify(statfs),
   unlink: promisify(unlink),
 };
@@ -85,7 +70,6 @@ export const nodeDisk: Disk = {
       await call.close(fd);
     }
   },
-  rename: (from, to) => call.rename(from, to),
   async unlink(path) {
     try {
       await call.unlink(path);

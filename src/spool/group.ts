@@ -6,8 +6,6 @@ import { formatMessageId, messageIdOffset, RECORD_HEADER_BYTES, sealRecord } fro
 export interface Waiting {
   stored(messageId: string): void;
   refused(reason: RefusalReason): void;
-  /** When the last byte arrived, for the latency of the reply; undefined for what has none. */
-  readonly endedAtMs?: number;
 }
 
 /** Buffers that are used again; more than `kept` free ones go back to the system, as do those that one long record needed. */

@@ -155,8 +155,12 @@ export class LaneWriter {
     // Whatever the file of this name still holds goes now; a cut that came later would take the new records.
     await this.#mending?.catch(() => undefined);
     this.#uncut.delete(path);
+    const fd = await disk.createLog(path, overwrite).catch((error: NodeJS.ErrnoException) => {
+      // Whatever else went wrong, a file that may be there now is empty.
+      if (error.code !== 'EEXIST') this.#emptySegment = firstSequence;
+      throw error;
+    });
     this.#emptySegment = firstSequence;
-    const fd = await disk.createLog(path, overwrite);
     const segment: OpenSegment = { fd, path, firstSequence, end: SEGMENT_HEADER_BYTES };
     this.#segment = segment;
     const header = Buffer.alloc(SEGMENT_HEADER_BYTES);
@@ -180,12 +184,7 @@ export class LaneWriter {
     status.addLane(lane, 'appendedRecords', group.records);
     status.addLane(lane, 'appendedBytes', group.bytes + group.largeBytes);
     onDurable(lane, group.lastSequence, segment.firstSequence, segment.end);
-    const now = Date.now();
-    for (let index = 0; index < group.waiting.length; index += 1) {
-      const waiting = group.waiting[index]!;
-      if (waiting.endedAtMs !== undefined) status.record('reply', Math.max(0, now - waiting.endedAtMs));
-      waiting.stored(group.messageId(index));
-    }
+    for (let index = 0; index < group.waiting.length; index += 1) group.waiting[index]!.stored(group.messageId(index));
     group.release();
   }
 

@@ -174,7 +174,6 @@ export class Spool {
         const block = Buffer.alloc(LARGE_BLOCK_BYTES);
         encodeLargeBlock(block, 0, sizeBytes, crc);
         const waiting: Waiting = {
-          endedAtMs: transaction.endedAtMs,
           stored: (messageId) => transaction.stored(messageId),
           refused: (reason) => {
             // Without a record nothing refers to it; when this fails the next start sees to it.
