@@ -27,7 +27,7 @@ export interface DirectoryTools {
   readonly store: WriteStore;
   /** On the writing connection: they must see what the open transaction has done. */
   readonly queries: DirectoryQueries;
-  /** New domains are active at once, without a DNS record. */
+  /** Domains are active without a DNS record. */
   readonly verificationWaived: boolean;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -81,6 +81,8 @@ function prepare(command: DirectoryCommand, tools: DirectoryTools): Execution | 
       const create = { ...command, domainId: newId(), verificationToken: newId(), verificationWaived };
       return domainExecution(create, tools);
     }
+    case 'VerifyDomain':
+      return domainExecution({ ...command, verificationWaived: tools.verificationWaived }, tools);
     case 'CreateSubdomain':
       return createSubdomain(command, tools);
     case 'CreateChaosAddress':

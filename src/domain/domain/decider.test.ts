@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/support/given.ts';
 import * as decider from './decider.ts';
+import { verificationRecord } from './decider.ts';
 import type { DomainEvent } from './events.ts';
 
 const domainId = 'd1';
@@ -75,9 +76,18 @@ describe('a domain', () => {
 });
 
 describe('verifying', () => {
+  const verify = { type: 'VerifyDomain', domainId, txtRecords: [], verificationWaived: false } as const;
+
+  it('needs no record where it is waived', () => {
+    expect(facts(created).when({ ...verify, verificationWaived: true })).toEqual({
+      kind: 'events',
+      events: [{ type: 'DomainVerified', domainId, method: 'waived' }],
+    });
+  });
+
   it('takes the TXT record with the token', () => {
-    const txtRecords = ['v=spf1 -all', 'millrace-verification=token'];
-    expect(facts(created).when({ type: 'VerifyDomain', domainId, txtRecords })).toEqual({
+    const txtRecords = ['v=spf1 -all', verificationRecord('token')];
+    expect(facts(created).when({ ...verify, txtRecords })).toEqual({
       kind: 'events',
       events: [verified],
     });
@@ -86,7 +96,7 @@ describe('verifying', () => {
   it.each([[[]], [['millrace-verification=other']], [['x millrace-verification=token']], [['token']]])(
     'is refused with the records %j, and says which it misses',
     (txtRecords) => {
-      expect(facts(created).when({ type: 'VerifyDomain', domainId, txtRecords })).toEqual({
+      expect(facts(created).when({ ...verify, txtRecords })).toEqual({
         kind: 'conflict',
         rule: 'verification-record-missing',
         reason: expect.stringContaining('millrace-verification=token'),
@@ -95,7 +105,7 @@ describe('verifying', () => {
   );
 
   it('again changes nothing', () => {
-    expect(facts(created, verified).when({ type: 'VerifyDomain', domainId, txtRecords: [] })).toEqual({
+    expect(facts(created, verified).when(verify)).toEqual({
       kind: 'events',
       events: [],
     });

@@ -5,7 +5,7 @@ import { registrableDomain } from '../registrable-domain.ts';
 import { refuseText } from '../text-rule.ts';
 import type { DomainEvent } from './events.ts';
 
-/** The commands of a domain; creating one carries what only the outside can know. */
+/** The commands of a domain; creating and verifying one carry what only the outside can know. */
 export type DomainCommand =
   | (Extract<Command, { type: 'CreateDomain' }> & {
       readonly domainId: string;
@@ -13,7 +13,8 @@ export type DomainCommand =
       /** Active at once, without a DNS record. */
       readonly verificationWaived: boolean;
     })
-  | Extract<Command, { readonly domainId: string }>;
+  | (Extract<Command, { type: 'VerifyDomain' }> & { readonly verificationWaived: boolean })
+  | Exclude<Extract<Command, { readonly domainId: string }>, { type: 'VerifyDomain' }>;
 
 /**
  * Undefined before DomainCreated. A domain that is neither verified nor suspended is pending: its subdomains may be set up, but mail
@@ -44,7 +45,7 @@ export function decide(command: DomainCommand, state: DomainState): Decision<Dom
   if (state === undefined) return notFound;
   switch (command.type) {
     case 'VerifyDomain':
-      return verify(command.txtRecords, state);
+      return verify(command, state);
     case 'UpdateDomainDetails':
       return updateDetails(command, state);
     case 'SuspendDomain':
@@ -54,7 +55,7 @@ export function decide(command: DomainCommand, state: DomainState): Decision<Dom
       return events<DomainEvent>({ type: 'DomainUnsuspended', domainId: state.id });
     case 'AddDomainModerator':
       return (
-        refuseText('user', command.user, 254, 1) ??
+        refuseText('user', command.user, 320, 1) ??
         (state.moderators.includes(command.user.trim())
           ? unchanged
           : events<DomainEvent>({ type: 'ModeratorAdded', domainId: state.id, user: command.user.trim() }))
@@ -81,7 +82,7 @@ function create(command: Extract<DomainCommand, { type: 'CreateDomain' }>, state
     return invalid('name', `${name} is a subdomain; the domain is ${registrable}.`);
   }
   const { domainId, verificationToken, contact = '', description = '' } = command;
-  const refusal = refuseText('contact', contact, 254) ?? refuseText('description', description, 1000);
+  const refusal = refuseText('contact', contact, 320) ?? refuseText('description', description, 1000);
   if (refusal) return refusal;
   const created = { type: 'DomainCreated', domainId, name, contact, description, verificationToken } as const;
   return command.verificationWaived
@@ -89,12 +90,17 @@ function create(command: Extract<DomainCommand, { type: 'CreateDomain' }>, state
     : events<DomainEvent>(created);
 }
 
-function verify(txtRecords: readonly string[], state: Existing): Decision<DomainEvent> {
+function verify(
+  { txtRecords, verificationWaived }: Extract<DomainCommand, { type: 'VerifyDomain' }>,
+  state: Existing,
+): Decision<DomainEvent> {
   if (state.verified) return unchanged;
   const expected = verificationRecord(state.verificationToken);
   if (txtRecords.some((record) => record.trim() === expected)) {
     return events<DomainEvent>({ type: 'DomainVerified', domainId: state.id, method: 'dns' });
   }
+  // Created before it was waived.
+  if (verificationWaived) return events<DomainEvent>({ type: 'DomainVerified', domainId: state.id, method: 'waived' });
   return conflict(
     'verification-record-missing',
     `No TXT record of ${state.name} is "${expected}". ${txtRecords.length} were found; a new record can take some time to be seen.`,
@@ -106,7 +112,7 @@ function updateDetails(
   state: Existing,
 ): Decision<DomainEvent> {
   const { contact = state.contact, description = state.description } = command;
-  const refusal = refuseText('contact', contact, 254) ?? refuseText('description', description, 1000);
+  const refusal = refuseText('contact', contact, 320) ?? refuseText('description', description, 1000);
   if (refusal) return refusal;
   if (contact === state.contact && description === state.description) return unchanged;
   return events<DomainEvent>({ type: 'DomainDetailsUpdated', domainId: state.id, contact, description });

@@ -118,7 +118,7 @@ function add(
 ): Decision<SubdomainEvent> {
   const user = given.trim();
   if (present.includes(user)) return unchanged;
-  return refuseText('user', user, 254, 1) ?? events<SubdomainEvent>({ type, subdomainId: state.id, user });
+  return refuseText('user', user, 320, 1) ?? events<SubdomainEvent>({ type, subdomainId: state.id, user });
 }
 
 function remove(

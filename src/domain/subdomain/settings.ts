@@ -19,7 +19,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 // Letters of a field name: RFC 5322 2.2, printable ASCII but the colon.
-const headerName = /^[!-9;-~]{1,76}$/;
+const headerName = /^[!-9;-~]{1,200}$/;
 
 export function refuseSettings(settings: SubdomainSettings): Refusal | undefined {
   const { priority, rateLimit = {}, retention = {}, campaignHeaders = [] } = settings;

@@ -97,7 +97,6 @@ function lower(search: string | null): string | null {
 }
 
 function prepare(database: Database) {
-  const domain = 'SELECT d.*, (SELECT count(*) FROM subdomains WHERE domain_id = d.id) AS subdomains FROM domains d';
   const subdomains = (condition: string) =>
     database.prepare<object, SubdomainRow>(
       `SELECT * FROM subdomains WHERE ${condition} AND name > @after
@@ -112,9 +111,9 @@ function prepare(database: Database) {
   const chaosBy = (column: string) =>
     database.prepare<[string], ChaosAddressRow>(`SELECT * FROM chaos_addresses WHERE ${column} = ?`);
   return {
-    domains: database.prepare<[], DomainRow>(`${domain} ORDER BY d.name`),
-    domain: database.prepare<[string], DomainRow>(`${domain} WHERE d.id = ?`),
-    domainNamed: database.prepare<[string], DomainRow>(`${domain} WHERE d.name = ?`),
+    domains: database.prepare<[], DomainRow>('SELECT * FROM domains ORDER BY name'),
+    domain: database.prepare<[string], DomainRow>('SELECT * FROM domains WHERE id = ?'),
+    domainNamed: database.prepare<[string], DomainRow>('SELECT * FROM domains WHERE name = ?'),
     subdomains: subdomains('@domainId IS NULL'),
     subdomainsOfDomain: subdomains('domain_id = @domainId'),
     subdomain: database.prepare<[string], SubdomainRow>('SELECT * FROM subdomains WHERE id = ?'),
