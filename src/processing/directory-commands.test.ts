@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DirectoryStore } from '../../test/support/directory-store.ts';
 import type { ChaosBehaviour } from '../domain/commands.ts';
-import { type DirectoryTools, executeDirectoryCommand, isDirectoryCommand } from './directory-commands.ts';
+import { type DirectoryTools, executeDirectoryCommand } from './directory-commands.ts';
 
 let directory: DirectoryStore;
 beforeEach(() => {
@@ -178,11 +178,4 @@ describe('two writers', () => {
       other.close();
     }
   });
-});
-
-it('knows its commands from others', () => {
-  expect(isDirectoryCommand({ type: 'CreateDomain', name: 'x' })).toBe(true);
-  expect(isDirectoryCommand({ type: 'DeleteChaosAddress', chaosId: 'x' })).toBe(true);
-  expect(isDirectoryCommand({ type: 'DeleteCampaign', campaignId: 'x' })).toBe(false);
-  expect(isDirectoryCommand({ type: 'RetryDeadLetters' })).toBe(false);
 });

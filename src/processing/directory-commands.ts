@@ -18,11 +18,6 @@ export type DirectoryCommand = Extract<
   | { readonly chaosId: string }
 >;
 
-export function isDirectoryCommand(command: Command): command is DirectoryCommand {
-  if ('domainId' in command || 'subdomainId' in command || 'chaosId' in command) return true;
-  return command.type === 'CreateDomain' || command.type === 'CreateSubdomain' || command.type === 'CreateChaosAddress';
-}
-
 export interface DirectoryTools {
   readonly store: WriteStore;
   /** On the writing connection: they must see what the open transaction has done. */
