@@ -14,6 +14,7 @@ import {
   expectedQuery,
   expectedRecipientsSchema,
   exportQuery,
+  exportSchema,
   ledgerPageSchema,
   ledgerQuery,
   reconciliationSchema,
@@ -138,7 +139,9 @@ export function campaignsRoutes(app: ApiServer, context: ApiContext): void {
         ...describe('exportCampaign', 'The ledger as a file, streamed'),
         querystring: exportQuery,
         response: {
-          ...bytesAnswer('Columns `recipient`, `seen`, `expected`.', 'text/csv', 'application/json'),
+          ...bytesAnswer('Columns `recipient`, `seen`, `expected`.', 'text/csv', {
+            'application/json': exportSchema,
+          }),
           ...problems('not-found'),
         },
       },

@@ -72,6 +72,7 @@ export const ledgerQuery = z.strictObject({
 const ledgerEntrySchema = z
   .object({ recipient: z.string(), seen: z.int(), expected: z.boolean() })
   .meta({ id: 'LedgerEntry', examples: [{ recipient: 'ann@shop.acme.test', seen: 2, expected: true }] });
+export const exportSchema = z.array(ledgerEntrySchema);
 export const ledgerPageSchema = z
   .object({ items: z.array(ledgerEntrySchema), next: nextCursor })
   .meta({ id: 'LedgerPage' });

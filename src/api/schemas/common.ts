@@ -91,8 +91,10 @@ export const countSchema = z
 /** Answer without a body. */
 export const nothing = z.undefined().meta({ description: 'Done; no body.' });
 
-/** An answer that is not JSON, for the `response` of a route; handlers may send strings, buffers and streams. */
-export function bytesAnswer(description: string, ...types: readonly string[]): Record<never, never> {
-  const content = Object.fromEntries(types.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]));
-  return { 200: { description, content } };
+/** An answer that is sent as bytes, for the `response` of a route: handlers may then send strings, buffers and streams. */
+export function bytesAnswer(description: string, type: string, others: Readonly<Record<string, z.ZodType>> = {}) {
+  const bytes = z.string().meta({ format: 'binary' });
+  const content = Object.entries({ [type]: bytes, ...others }).map(([name, schema]) => [name, { schema }]);
+  // Typed as nothing: the type provider knows JSON only.
+  return { 200: { description, content: Object.fromEntries(content) } } as Record<never, never>;
 }
