@@ -3,7 +3,8 @@ import { CATCH_ALL } from '../domain/ingestion-job.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
 import type { DirectoryQueries } from '../ports/queries.ts';
 
-const mostKept = 10_000;
+/** Some 20 MB at the most. */
+const mostKept = 200_000;
 
 /** Names of inboxes by id and the other way, kept until the directory changes: a page of emails asks for each of its rows. */
 export class InboxNames {

@@ -10,12 +10,6 @@ export type Stats = z.output<typeof statsSchema>;
 export function readStats(context: ApiContext): Stats {
   const reading = context.status.read();
   const { host, port } = context.smtpAddress();
-  let emails = 0;
-  let unread = 0;
-  for (const inbox of context.emails.inboxes()) {
-    emails += inbox.emails;
-    unread += inbox.unread;
-  }
   return {
     at: isoTime(context.now()),
     ...reading,
@@ -25,8 +19,8 @@ export function readStats(context: ApiContext): Stats {
     deadLetters: context.deadLetters.deadLetterCount(),
     lastNumber: context.emails.lastNumber(),
     indexedUpTo: indexedUpTo(context),
-    emails,
-    unread,
+    emails: context.emails.count({}).count,
+    unread: context.emails.count({ unread: true }).count,
     storeBytes: context.history.storeBytes,
   };
 }

@@ -3,7 +3,7 @@ import type { EmailFilter } from '../domain/commands.ts';
 import type { EmailItem } from '../ports/queries.ts';
 import type { ApiContext } from './context.ts';
 
-type Sources = Pick<ApiContext, 'emails' | 'search' | 'live'>;
+type Sources = Pick<ApiContext, 'emails' | 'live'>;
 
 /** Least span between two looks at the database while mail pours in. */
 const leastPauseMs = 15;
@@ -24,7 +24,7 @@ export async function waitForEmail(
     for (let from = after; ; ) {
       const seen = arrivals.count;
       const newest = sources.emails.lastNumber();
-      const found = firstMatch(sources, filter, from);
+      const found = sources.emails.firstAfter(filter, from);
       const leftMs = deadline - Date.now();
       if (found || leftMs <= 0 || signal.aborted) return found;
       // All up to `newest` were looked at; the index however may get to know of them later.
@@ -36,14 +36,6 @@ export async function waitForEmail(
   } finally {
     arrivals.stop();
   }
-}
-
-function firstMatch({ emails, search }: Sources, filter: EmailFilter, after: number): EmailItem | undefined {
-  const { q, ...conditions } = filter;
-  if (q === undefined) return emails.firstAfter(conditions, after);
-  const page = { limit: 500, ...(conditions.inbox === undefined ? {} : { inbox: conditions.inbox }) };
-  const numbers = search.search(q, page).filter((number) => number > after);
-  return numbers.length === 0 ? undefined : emails.byNumbers(numbers, conditions).at(-1);
 }
 
 /** Counts the news of captured mail, and wakes the one who waits for the next. */

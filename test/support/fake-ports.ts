@@ -226,6 +226,7 @@ export class FakePorts {
         (email) =>
           (filter.inbox === undefined || email.inbox === filter.inbox) &&
           (filter.subject === undefined || email.subject.includes(filter.subject)) &&
+          (filter.q === undefined || email.subject.toLowerCase().includes(filter.q.toLowerCase())) &&
           (filter.recipient === undefined || email.recipients.includes(filter.recipient)) &&
           (filter.unread === undefined || email.unread === filter.unread) &&
           (filter.refused === undefined || (email.refused !== undefined) === filter.refused) &&

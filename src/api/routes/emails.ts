@@ -1,10 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
-import type { EmailFilter, EmailSelection } from '../../domain/commands.ts';
+import type { EmailSelection } from '../../domain/commands.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { ApiContext } from '../context.ts';
 import { type EmailConditions, isUnconditional, readFilter } from '../email-filter.ts';
-import { countEmails, listEmails, matchingIds } from '../email-search.ts';
 import { presentEmail } from '../present.ts';
 import { Problem, problems, writeProblems } from '../problem.ts';
 import { countSchema } from '../schemas/common.ts';
@@ -44,7 +42,7 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
         ...(after === undefined ? {} : { after }),
         ...(skip === undefined ? {} : { skip }),
       };
-      const { items, next } = listEmails(context, filterOf(conditions), page);
+      const { items, next } = emails.list(filterOf(conditions), page);
       return { items: items.map((item) => presentEmail(item, names)), ...(next === undefined ? {} : { next }) };
     },
   );
@@ -61,7 +59,7 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
         response: { 200: emailCountSchema, ...problems('query-invalid') },
       },
     },
-    (request) => countEmails(context, filterOf(request.query)),
+    (request) => emails.count(filterOf(request.query)),
   );
 
   app.get(
@@ -99,7 +97,7 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
       },
       (request) => {
         if ('ids' in request.body) return change(type, { ids: request.body.ids }, request);
-        return changeMatching(type, filterOf(request.body.filter), request);
+        return change(type, { filter: filterOf(request.body.filter) }, request);
       },
     );
   }
@@ -120,7 +118,7 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
       const filter = filterOf(conditions);
       if (isUnconditional(filter) && !all)
         throw new Problem('request-invalid', 'To delete all emails add all=true; otherwise give a condition.');
-      return changeMatching('DeleteEmails', filter, request);
+      return change('DeleteEmails', { filter }, request);
     },
   );
 
@@ -132,16 +130,6 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
     request: FastifyRequest,
   ): Promise<{ count: number }> {
     const { count = 0 } = await context.execute({ type, selection }, request);
-    return { count };
-  }
-
-  async function changeMatching(type: BulkType, filter: EmailFilter, request: FastifyRequest) {
-    if (filter.q === undefined) return change(type, { filter }, request);
-    let count = 0;
-    for (const ids of matchingIds(context, filter)) {
-      count += (await change(type, { ids }, request)).count;
-      await nextTurn();
-    }
     return { count };
   }
 }
