@@ -6,9 +6,9 @@ export function picture(width: number, height: number, hue: number): Buffer {
   for (let y = 0; y < height; y += 1) {
     rows.push(0);
     for (let x = 0; x < width; x += 1) {
-      const light = 0.35 + (0.4 * x) / width - (0.15 * y) / height;
+      const light = 0.35 + (0.3 * x) / width - (0.1 * y) / height;
       rows.push(
-        ...[0, 1 / 3, 2 / 3].map((third) => Math.round(255 * (light + 0.25 * Math.cos(2 * Math.PI * (hue + third))))),
+        ...[0, 1 / 3, 2 / 3].map((third) => Math.round(255 * (light + 0.2 * Math.cos(2 * Math.PI * (hue + third))))),
       );
     }
   }
