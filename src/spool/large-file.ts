@@ -112,7 +112,9 @@ export class LargeFile implements LargeMessageSink {
     const { disk, queue, room } = this.#options;
     try {
       while (this.#filled.length > 0 && this.#refusal === undefined) {
-        this.#refusal = await room(0);
+        const refusal = await room(0);
+        // An abort may have come meanwhile.
+        this.#refusal ??= refusal;
         if (this.#refusal !== undefined) break;
         const fd = this.#fd ?? (await this.#open());
         const next = this.#filled[0]!;
