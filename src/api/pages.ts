@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiServer } from './api-server.ts';
 import { notFound, Problem } from './problem.ts';
 import type { RouteTable } from './route-table.ts';
@@ -28,19 +29,26 @@ export async function servePages(app: ApiServer, webRoot: string | undefined, ro
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] as string;
-    const allowed = routes.methodsOf(path);
-    if (allowed.length > 0) {
-      reply.header('allow', allowed.join(', '));
-      throw new Problem('method-not-allowed', `${request.method} is not possible here, but ${allowed.join(', ')}.`);
-    }
-    const isPage = root !== undefined && (request.method === 'GET' || request.method === 'HEAD') && isPagePath(path);
-    if (!isPage) throw notFound('resource');
+    const missing = missingResource(request, reply, routes);
+    const isPage = root !== undefined && isReading(request.method) && isPagePath(request.url);
+    if (!isPage || missing.code !== 'not-found') throw missing;
     return reply.sendFile('index.html');
   });
 }
 
+/** Nothing at this address, or nothing for this method: then `Allow` says for which there is. */
+export function missingResource(request: FastifyRequest, reply: FastifyReply, routes: RouteTable): Problem {
+  const allowed = routes.methodsOf(request.url.split('?', 1)[0] as string);
+  if (allowed.length === 0) return notFound('resource');
+  reply.header('allow', allowed.join(', '));
+  return new Problem('method-not-allowed', `${request.method} is not possible here, but ${allowed.join(', ')}.`);
+}
+
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** Not the API, and not a file that is missing: a script that is gone must not come back as HTML. */
-function isPagePath(path: string): boolean {
-  return !/^\/(?:api|assets|healthz|readyz)(?:\/|$)/.test(path);
+function isPagePath(url: string): boolean {
+  return !/^\/(?:api|assets|healthz|readyz)(?:[/?]|$)/.test(url);
 }

@@ -161,6 +161,8 @@ describe('problems', () => {
     ['GET', '/api/v1/emails/', 400],
     ['PUT', '/api/v1/emails', 405],
     ['TRACE', '/api/v1/emails', 405],
+    ['QUERY', '/api/v1/emails', 405],
+    ['POST', '/api/v1/nothing', 404],
     ['POST', '/api/v1/stats', 405],
     ['DELETE', '/healthz', 405],
   ] as const)('%s %s is %i', async (method, url, status) => {
@@ -179,6 +181,14 @@ describe('problems', () => {
     expect((await post('name=a', 'application/x-www-form-urlencoded')).statusCode).toBe(415);
     for (const payload of ['{', '', '[]', 'null', '{"name":1}', '{"__proto__":{}}'])
       expect((await post(payload)).statusCode, payload).toBe(400);
+  });
+
+  it('names the methods that there are, of the very resource', async () => {
+    const app = await start();
+    const allowed = async (url: string) => (await app.inject({ method: 'OPTIONS', url })).headers.allow;
+    expect(await allowed('/api/v1/emails')).toBe('DELETE, GET, HEAD');
+    expect(await allowed('/api/v1/emails/read')).toBe('POST');
+    expect(await allowed('/api/v1/emails/some-id')).toBe('DELETE, GET, HEAD, PATCH');
   });
 
   it('HEAD is answered like GET, without the body', async () => {

@@ -11,7 +11,7 @@ import { StatsHistory } from './feed/stats-history.ts';
 import { guardRequests } from './guard.ts';
 import { InboxNames } from './inbox-names.ts';
 import { describeApi } from './openapi.ts';
-import { servePages } from './pages.ts';
+import { missingResource, servePages } from './pages.ts';
 import { Problem, problemAnswer } from './problem.ts';
 import { RouteTable } from './route-table.ts';
 import { campaignsRoutes } from './routes/campaigns.ts';
@@ -44,7 +44,11 @@ export async function createApi(dependencies: ApiDependencies): Promise<FastifyI
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built field by field and their types checked by the compiler: parsing each with zod again would cost more than the query.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setErrorHandler((error, request, reply) => {
+    // The body of a request to nowhere may be wrong too, but that is not the point.
+    const isNowhere = request.is404 && !(error instanceof Problem);
+    return sendProblem(isNowhere ? missingResource(request, reply, routes) : error, request, reply);
+  });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();

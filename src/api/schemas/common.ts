@@ -43,12 +43,11 @@ export function cleanText(most: number) {
   return z
     .string()
     .max(most)
-    .refine((value) => !unstorable.test(value), {
-      error: 'it contains a character that cannot be stored',
-    });
+    .regex(/^[^\u0000]*$/, { error: unstorable })
+    .refine((value) => !/[\ud800-\udfff]/u.test(value), { error: unstorable });
 }
 
-const unstorable = /[\0\ud800-\udfff]/u;
+const unstorable = 'it contains a character that cannot be stored';
 
 /** A time in a query string or body: RFC 3339, with zone. */
 export function instant() {
