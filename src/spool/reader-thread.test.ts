@@ -6,6 +6,12 @@ import { SpoolFixture, send } from '../../test/support/spool-fixture.ts';
 import type { ReaderWorkerData } from '../../test/support/spool-reader-worker.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
 
+// A worker does not inherit the loader of TypeScript.
+const loader = `import('tsx/esm/api').then(({ register }) => {
+  register();
+  return import(${JSON.stringify(new URL('../../test/support/spool-reader-worker.ts', import.meta.url).href)});
+});`;
+
 let fixture: SpoolFixture;
 let worker: Worker | undefined;
 beforeEach(() => {
@@ -25,8 +31,8 @@ describe('writer and reader in threads of their own', () => {
       seat: spool.readerSeat,
       status: fixture.status.buffer,
     };
-    const started = new Worker(new URL('../../test/support/spool-reader-worker.ts', import.meta.url), {
-      execArgv: ['--import', 'tsx'],
+    const started = new Worker(loader, {
+      eval: true,
       workerData,
       transferList: [spool.readerSeat.port],
     });
