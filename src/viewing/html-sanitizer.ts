@@ -31,6 +31,7 @@ export class HtmlSanitizer {
   readonly #logger: Logger;
   readonly #timeoutMs: number;
   readonly #idleMs: number;
+  readonly #workerFile: URL;
   readonly #waiting: Waiting[] = [];
   #worker: Worker | undefined;
   #ready = false;
@@ -40,8 +41,15 @@ export class HtmlSanitizer {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(options: { readonly logger: Logger; readonly timeoutMs?: number; readonly idleMs?: number }) {
+  constructor(options: {
+    readonly logger: Logger;
+    readonly timeoutMs?: number;
+    readonly idleMs?: number;
+    /** The built `sanitize-worker.js` by default; tests run it from its source. */
+    readonly workerFile?: URL;
+  }) {
     this.#logger = options.logger;
+    this.#workerFile = options.workerFile ?? new URL('./sanitize-worker.js', import.meta.url);
     this.#timeoutMs = options.timeoutMs ?? 5_000;
     this.#idleMs = options.idleMs ?? 30_000;
   }
@@ -85,12 +93,9 @@ export class HtmlSanitizer {
   }
 
   #start(): void {
-    // In tests the sources run as they are, by tsx.
-    const source = import.meta.url.endsWith('.ts');
-    const worker = new Worker(new URL(`./sanitize-worker.${source ? 'ts' : 'js'}`, import.meta.url), {
+    const worker = new Worker(this.#workerFile, {
       name: 'sanitize',
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-      ...(source ? { execArgv: ['--import', 'tsx'] } : {}),
     });
     this.#worker = worker;
     worker.unref();
