@@ -70,6 +70,8 @@ export class RetentionJob implements Job {
     const count = result.kind === 'done' ? (result.count ?? ids.length) : 0;
     this.#deleted += count;
     if (count > 0) return true;
+    // Somebody else has just deleted them.
+    if (result.kind === 'not-found') return false;
     this.#options.logger.warn({ job: this.name, inbox, result: result.kind }, 'expired emails could not be deleted');
     return false;
   }
