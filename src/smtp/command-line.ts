@@ -46,3 +46,14 @@ export function isCarriageReturnOutsidePath(line: Buffer, start: number, end: nu
   const close = text.indexOf(62 /* > */);
   return open < 0 || cr < open || (close >= 0 && close < cr);
 }
+
+/** `keyword`, which is in upper case, stands at `start` in any case. */
+export function isKeyword(line: Buffer, start: number, end: number, keyword: string): boolean {
+  if (end - start < keyword.length) return false;
+  for (let i = 0; i < keyword.length; i += 1) {
+    const byte = line[start + i]!;
+    const upper = byte >= 97 && byte <= 122 ? byte - 32 : byte;
+    if (upper !== keyword.charCodeAt(i)) return false;
+  }
+  return true;
+}

@@ -1,6 +1,7 @@
 import type { JobRecipient, MailParameters } from '../domain/ingestion-job.ts';
 import type { SmtpReply } from '../domain/smtp-reply.ts';
 import type { RecipientParameters } from './mail-parameters.ts';
+import type { SessionIdentity } from './session-identity.ts';
 
 /** The failure that a chaos address of stage `data` wants in place of 250. */
 export interface DataChaos {
@@ -8,57 +9,85 @@ export interface DataChaos {
   readonly delayMs: number;
 }
 
+const NO_LANE = Number.MAX_SAFE_INTEGER;
+
 /** The envelope of the mail transaction that a session is in. One object a session, used again. */
 export class Transaction {
   isOpen = false;
-  from = '';
   mail: MailParameters | undefined;
   /** Index in `lanes`: the highest priority so far. */
-  lane = Number.MAX_SAFE_INTEGER;
+  lane = NO_LANE;
   recipientCount = 0;
-  /** JSON of the recipients, comma-separated: kept as text, because that is all it will be. */
-  recipientsJson = '';
   /** The first chaos address of stage `data` decides. */
   chaos: DataChaos | undefined;
-  via: 'DATA' | 'BDAT' = 'DATA';
-  mailAt = 0;
-  dataAt = 0;
+  #from = '';
+  /** JSON of the recipients, comma-separated: kept as text, because that is all it will be. */
+  #recipientsJson = '';
+  #via: 'DATA' | 'BDAT' = 'DATA';
+  #mailAt = 0;
+  #dataAt = 0;
+  readonly #identity: SessionIdentity;
 
-  begin(from: string, mail: MailParameters | undefined, at: number): void {
+  constructor(identity: SessionIdentity) {
+    this.#identity = identity;
+  }
+
+  begin(from: string, mail: MailParameters | undefined): void {
     this.isOpen = true;
-    this.from = from;
+    this.#from = from;
     this.mail = mail;
-    this.mailAt = at;
-    this.dataAt = 0;
-    this.via = 'DATA';
+    this.#mailAt = Date.now();
+    this.#identity.facts.from = from;
+    this.#identity.facts.declaredSizeBytes = mail?.size;
   }
 
   addRecipient(recipient: JobRecipient, parameters: RecipientParameters | undefined, lane: number): void {
     const json = JSON.stringify(parameters === undefined ? recipient : { ...recipient, ...parameters });
-    this.recipientsJson = this.recipientCount === 0 ? json : `${this.recipientsJson},${json}`;
+    this.#recipientsJson = this.recipientCount === 0 ? json : `${this.#recipientsJson},${json}`;
     this.recipientCount += 1;
+    this.#identity.facts.recipientCount = this.recipientCount;
     if (lane < this.lane) this.lane = lane;
+  }
+
+  beginMessage(via: 'DATA' | 'BDAT'): void {
+    this.#via = via;
+    this.#dataAt = Date.now();
+  }
+
+  /** DATA, or the first BDAT, was given: the envelope is fixed. */
+  get hasMessage(): boolean {
+    return this.#dataAt !== 0;
+  }
+
+  get isBinary(): boolean {
+    return this.mail?.body === 'BINARYMIME';
   }
 
   reset(): void {
     this.isOpen = false;
-    this.from = '';
     this.mail = undefined;
-    this.lane = Number.MAX_SAFE_INTEGER;
+    this.lane = NO_LANE;
     this.recipientCount = 0;
-    this.recipientsJson = '';
     this.chaos = undefined;
+    this.#from = '';
+    this.#recipientsJson = '';
+    this.#dataAt = 0;
+    const { facts } = this.#identity;
+    facts.from = '';
+    facts.declaredSizeBytes = undefined;
+    facts.recipientCount = 0;
   }
 
-  /** JSON of `EmailIngestionJob`. `sessionJson`: what stays the same over the session, as members without braces. */
-  jobText(sessionJson: string, connectedAt: number, endedAt: number, flagsJson: string): string {
-    let text = `{"from":${JSON.stringify(this.from)},"recipients":[${this.recipientsJson}],${sessionJson}`;
+  /** JSON of `EmailIngestionJob`. */
+  jobText(endedAt: number, flagsJson: string): string {
+    const { json, connectedAt } = this.#identity;
+    let text = `{"from":${JSON.stringify(this.#from)},"recipients":[${this.#recipientsJson}],${json}`;
     if (this.mail !== undefined) text += `,"mail":${JSON.stringify(this.mail)}`;
     if (flagsJson !== '') text += `,"flags":${flagsJson}`;
     if (this.chaos !== undefined) {
       text += `,"refused":${this.chaos.reply === 'drop' ? '"dropped"' : JSON.stringify(this.chaos.reply)}`;
     }
-    const times = `{"connected":${connectedAt},"mail":${this.mailAt},"data":${this.dataAt},"end":${endedAt}}`;
-    return `${text},"via":"${this.via}","times":${times}}`;
+    const times = `{"connected":${connectedAt},"mail":${this.#mailAt},"data":${this.#dataAt},"end":${endedAt}}`;
+    return `${text},"via":"${this.#via}","times":${times}}`;
   }
 }
