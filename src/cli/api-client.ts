@@ -9,7 +9,7 @@ interface Problem {
 }
 
 /** An answer that is not 2xx. */
-export class ApiProblem extends CliError {
+class ApiProblem extends CliError {
   constructor(
     readonly status: number,
     message: string,

@@ -3,7 +3,7 @@ import { ApiClient } from './api-client.ts';
 import type { CliWorld } from './cli-context.ts';
 import { Output } from './output.ts';
 
-export const defaultUrl = 'http://127.0.0.1:8025';
+const defaultUrl = 'http://127.0.0.1:8025';
 
 export interface ApiCall<O> {
   readonly api: ApiClient;

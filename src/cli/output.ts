@@ -23,7 +23,7 @@ export class Output {
 export type Columns<T> = Readonly<Record<string, (row: T) => string | number | undefined>>;
 
 /** Columns under headings, two spaces apart; numbers to the right. A sentence when there are no rows. */
-export function table<T>(rows: readonly T[], columns: Columns<T>): string {
+function table<T>(rows: readonly T[], columns: Columns<T>): string {
   if (rows.length === 0) return 'none';
   const headings = Object.keys(columns);
   const cells = rows.map((row) => headings.map((heading) => columns[heading]?.(row)));

@@ -12,7 +12,7 @@ import { addServeCommand } from './serve-command.ts';
 import { addSubdomainCommands } from './subdomain-commands.ts';
 
 /** The command line of `millrace`. Exits nothing itself: see `runProgram`. */
-export function createProgram(
+function createProgram(
   actions: CliActions,
   world: CliWorld = process,
   onExit: (code: number) => void = () => undefined,
