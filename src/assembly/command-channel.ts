@@ -36,7 +36,8 @@ export class CommandClient implements CommandGateway {
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
     if ('result' in response) waiting?.resolve(response.result);
-    else waiting?.reject(new MillraceError(response.fault as MillraceError['code'], response.message, response.temporary));
+    else
+      waiting?.reject(new MillraceError(response.fault as MillraceError['code'], response.message, response.temporary));
   }
 
   #lose(): void {

@@ -25,7 +25,11 @@ export function runThread<Start, R>(
         },
         (error: unknown) => {
           const code = error instanceof MillraceError ? error.code : 'worker-died';
-          report({ type: 'failed', code, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+          report({
+            type: 'failed',
+            code,
+            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          });
         },
       );
     } else if (message.type === 'stop') {

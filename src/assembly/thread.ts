@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { TransferListItem } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { MillraceError } from '../errors.ts';
 
 /** What a worker thread says to the thread that started it, beside what is particular to it. */
@@ -17,7 +17,12 @@ export class Thread<Start, R, FromThread = never> {
   #expected = false;
   #gone = false;
 
-  constructor(name: string, file: URL, onMessage: (message: FromThread) => void, onDeath: (error: Error) => void) {
+  constructor(
+    name: string,
+    file: URL,
+    onDeath: (error: Error) => void,
+    onMessage: (message: FromThread) => void = () => undefined,
+  ) {
     this.#name = name;
     this.#worker = new Worker(file, { name });
     this.#worker.on('message', (message: FromThread | ThreadReport<R>) => {
@@ -29,7 +34,8 @@ export class Thread<Start, R, FromThread = never> {
     });
     this.#worker.on('exit', (code) => {
       this.#gone = true;
-      if (!this.#expected) onDeath(new MillraceError('worker-died', `The ${name} thread ended (${code}).`, false, { cause }));
+      if (!this.#expected)
+        onDeath(new MillraceError('worker-died', `The ${name} thread ended (${code}).`, false, { cause }));
     });
   }
 
@@ -46,7 +52,9 @@ export class Thread<Start, R, FromThread = never> {
         }
       };
       this.#worker.on('message', listen);
-      this.#worker.once('exit', () => reject(new MillraceError('worker-died', `The ${this.#name} thread ended at its start.`)));
+      this.#worker.once('exit', () =>
+        reject(new MillraceError('worker-died', `The ${this.#name} thread ended at its start.`)),
+      );
       this.post({ type: 'start', start }, transfer);
     });
   }

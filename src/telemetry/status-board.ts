@@ -8,6 +8,7 @@ import { HISTOGRAM_SLOTS, HistogramView } from './histogram.ts';
  */
 const counters = [
   'startedAt', // assembly
+  'draining', // assembly: 1 from the first request to stop
   'accepted', // smtp: messages that got 250
   'refused', // smtp: messages answered 4xx/5xx at the end of data
   'acceptedBytes', // smtp
