@@ -120,6 +120,7 @@ describe('Processor', () => {
     bench = new ProcessorBench(join(directory, 'faulty.db'), { start: false });
     bench.failCommits(3);
     const ids = [bench.mail({ subject: 'one' }), bench.mail({ subject: 'two' })];
+    bench.processor.start();
     await bench.drained();
     expect(
       bench.emails

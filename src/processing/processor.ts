@@ -140,7 +140,7 @@ export class Processor {
         await this.#executor.step((effects) => this.#seeTo(effects));
         const pauseMs = this.#batchPauseMs();
         if (pauseMs > 0) {
-          await this.#wakeup.wait(pauseMs);
+          await this.#wakeup.sleep(pauseMs);
           continue;
         }
         if (await this.#batch()) await this.#maintainUnderLoad();
@@ -219,7 +219,7 @@ export class Processor {
     const pauseMs =
       Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(this.#faults, 10)) * (0.5 + Math.random() / 2);
     const left = this.#stopping ? this.#stopping.deadlineMs - performance.now() : pauseMs;
-    await this.#wakeup.wait(Math.max(1, Math.min(pauseMs, left)));
+    await this.#wakeup.sleep(Math.max(1, Math.min(pauseMs, left)));
   }
 
   #recovered(): void {
@@ -233,12 +233,11 @@ export class Processor {
       this.#quiet = !(await this.#maintain(true));
       return;
     }
-    const signal = this.#wakeup.signal();
     const timer = setTimeout(() => {
       this.#quiet = false;
       this.#wakeup.wake();
     }, IDLE_ROUND_MS);
-    await this.#options.queue.waitForRecords(signal);
+    await this.#wakeup.during((signal) => this.#options.queue.waitForRecords(signal));
     clearTimeout(timer);
   }
 

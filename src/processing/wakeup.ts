@@ -1,36 +1,32 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** Ends a wait of the processor early: a command came, or it is to stop. A wake while nobody waits ends the next wait at once. */
 export class Wakeup {
   #woken = false;
-  #controller: AbortController | undefined;
+  #waiting: AbortController | undefined;
 
   wake(): void {
-    this.#woken = true;
-    this.#controller?.abort();
+    if (this.#waiting) this.#waiting.abort();
+    else this.#woken = true;
   }
 
-  /** For one wait: aborted by the next wake, or already. Uses up the wake. */
-  signal(): AbortSignal {
+  /** One at a time; `wait` must end when its signal aborts. */
+  async during(wait: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#woken) {
       this.#woken = false;
-      return AbortSignal.abort();
+      return;
     }
-    this.#controller = new AbortController();
-    this.#controller.signal.addEventListener('abort', () => {
-      this.#woken = false;
-      this.#controller = undefined;
-    });
-    return this.#controller.signal;
+    const controller = new AbortController();
+    this.#waiting = controller;
+    try {
+      await wait(controller.signal);
+    } finally {
+      // A wake between the end of the wait and here is not lost: whoever waited goes on now and looks.
+      this.#waiting = undefined;
+    }
   }
 
-  wait(ms: number): Promise<void> {
-    const signal = this.signal();
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+  sleep(ms: number): Promise<void> {
+    return this.during((signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
   }
 }
