@@ -149,7 +149,7 @@ export const emailFilterParameters = {
       description:
         'Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` ' +
         '`campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.',
-      examples: ['from:acme "on its way" -is:read after:7d'],
+      examples: ['from:acme "on its way" after:7d'],
     }),
 };
 

@@ -1785,7 +1785,7 @@ export interface components {
                 largerBytes?: number;
                 /**
                  * @description Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` `campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.
-                 * @example from:acme "on its way" -is:read after:7d
+                 * @example from:acme "on its way" after:7d
                  */
                 q?: string;
                 /**
@@ -5651,7 +5651,7 @@ export interface operations {
                 limit?: number;
                 /**
                  * @description Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` `campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.
-                 * @example from:acme "on its way" -is:read after:7d
+                 * @example from:acme "on its way" after:7d
                  */
                 q?: string;
                 /**
@@ -5751,7 +5751,7 @@ export interface operations {
                 largerBytes?: number;
                 /**
                  * @description Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` `campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.
-                 * @example from:acme "on its way" -is:read after:7d
+                 * @example from:acme "on its way" after:7d
                  */
                 q?: string;
                 /**
@@ -6818,7 +6818,7 @@ export interface operations {
                 largerBytes?: number;
                 /**
                  * @description Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` `campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.
-                 * @example from:acme "on its way" -is:read after:7d
+                 * @example from:acme "on its way" after:7d
                  */
                 q?: string;
                 /**
@@ -7484,7 +7484,7 @@ export interface operations {
                 largerBytes?: number;
                 /**
                  * @description Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` `campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.
-                 * @example from:acme "on its way" -is:read after:7d
+                 * @example from:acme "on its way" after:7d
                  */
                 q?: string;
                 /**
