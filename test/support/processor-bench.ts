@@ -74,14 +74,12 @@ export class ProcessorBench {
     this.letters = new SqliteDeadLetterQueries(this.reading);
     this.feed = new SqliteEmailFeed(this.reading);
     this.store = new RefusingStore(this);
-    const transaction = this.write.transaction.bind(this.write);
-    this.write.transaction = (work) => {
-      if (this.#failing === 0) return transaction(work);
+    const save = this.write.saveCheckpoints.bind(this.write);
+    this.write.saveCheckpoints = (checkpoints) => {
+      save(checkpoints);
+      if (this.#failing === 0) return;
       this.#failing -= 1;
-      return transaction(() => {
-        work();
-        throw new MillraceError('database-io', 'disk full', true);
-      });
+      throw new MillraceError('database-io', 'disk full', true);
     };
     this.processor = new Processor({
       queue: this.queue,
@@ -126,8 +124,8 @@ export class ProcessorBench {
     return this.processor.execute(command, { actor: 'tester', correlationId: 'test' });
   }
 
-  /** The next transactions roll back with a fault of the disk. */
-  failCommits(count: number): void {
+  /** The next batches fail at the end of their transaction, with a fault of the disk. */
+  failBatches(count: number): void {
     this.#failing = count;
   }
 
