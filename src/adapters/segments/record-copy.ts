@@ -37,6 +37,11 @@ export async function copyRecords(
       const from = await io.open(join(spoolDirectory, file.fileName), 'r');
       try {
         for (const reference of references) {
+          if (reference.length === 0) {
+            // A dead letter without bytes (a refusal): it has to stand somewhere, that is all.
+            moves.set(formatReference(reference), { ...reference, key: target });
+            continue;
+          }
           const record = await readRecord(from, reference);
           if (!record) {
             damaged.push({ segment: file.segment, offset: reference.offset });

@@ -230,6 +230,18 @@ describe('compaction', () => {
     await expectAllReadable();
   });
 
+  it('takes a dead letter without bytes along', async () => {
+    const messages = segment(10);
+    segment(1);
+    remove(messages);
+    const nothing = { store: 'segments', key: lane(1), offset: 0, length: 0 } as const;
+    ledger.rows.set('refusal', { reference: nothing, content: Buffer.alloc(0) });
+    ledger.checkpoint('normal', 10, 11);
+    await finish(reclaimer());
+    expect(there(lane(1))).toBe(false);
+    expect(ledger.rows.get('refusal')?.reference.key).toMatch(/^compacted\//);
+  });
+
   it('leaves a segment with a damaged live record as it is, what is whole in it stays readable', async () => {
     const messages = segment(10);
     segment(1);
