@@ -5,7 +5,7 @@ import { isAttachment, leafParts, type PartNode, walkParts } from './part-walk.t
 import { snippetOf } from './snippet.ts';
 
 /** A campaign header of the message, its value normalised and not empty. */
-export interface CampaignCandidate {
+interface CampaignCandidate {
   /** Name of the header, lower case. */
   readonly header: string;
   readonly value: string;
