@@ -57,7 +57,7 @@ export interface ApiFacts {
   readonly retention: { readonly maxAgeDays?: number; readonly maxCount?: number; readonly maxBytes?: number };
 }
 
-export interface PartView {
+interface PartView {
   /** 1 for the first, in order of appearance. */
   readonly number: number;
   readonly depth: number;
@@ -73,7 +73,7 @@ export interface PartView {
   readonly attachment?: number;
 }
 
-export interface CalendarView {
+interface CalendarView {
   readonly part: number;
   readonly method: string;
   readonly summary: string;

@@ -81,7 +81,7 @@ const catalogue = {
 export type ProblemCode = keyof typeof catalogue;
 export const problemCatalogue: Readonly<Record<ProblemCode, ProblemKind>> = catalogue;
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().meta({ description: 'URN of the kind of problem: `urn:millrace:<code>`.' }),
     title: z.string(),

@@ -59,7 +59,7 @@ export const seriesSchema = z
     examples: [{ resolution: 'minute', items: [{ at: '2026-11-25T22:30:00.000Z', count: 512, bytes: 5_242_880 }] }],
   });
 
-export const ledgerViews = ['all', 'duplicates', 'missing', 'unexpected'] as const;
+const ledgerViews = ['all', 'duplicates', 'missing', 'unexpected'] as const;
 export const ledgerQuery = z.strictObject({
   view: z.enum(ledgerViews).default('all').meta({
     description:

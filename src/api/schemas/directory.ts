@@ -107,7 +107,7 @@ const retention = z.strictObject({
   maxBytes: z.int().positive().exactOptional(),
 });
 
-export const settingsSchema = z
+const settingsSchema = z
   .object({
     priority: z.enum(['high', 'normal', 'low']),
     rateLimit: rateLimit.exactOptional(),
@@ -194,7 +194,7 @@ export const subdomainChangesSchema = z
   .strictObject({ description: description() })
   .meta({ id: 'SubdomainChanges', examples: [{ description: 'Orders' }] });
 
-export const behaviourSchema = z
+const behaviourSchema = z
   .strictObject({
     reply: z.strictObject({
       code: z.int().min(400).max(599).meta({ description: 'One of 421, 450, 451, 452, 500, 550, 551, 552, 553.' }),

@@ -121,7 +121,7 @@ export const emailCountSchema = z
 const filterText = () => cleanText(998).min(1);
 
 /** The conditions, as parameters of a query string; all must hold. */
-export const emailFilterParameters = {
+const emailFilterParameters = {
   inbox: filterText()
     .exactOptional()
     .meta({ description: 'Id or name of a subdomain, or `catch-all`.', examples: ['shop.acme.test'] }),

@@ -80,7 +80,7 @@ export const historySchema = z
   })
   .meta({ id: 'StatsHistory' });
 
-export const deadLetterSchema = z
+const deadLetterSchema = z
   .object({
     id: z.int(),
     lane: z.string(),
