@@ -148,7 +148,7 @@ describe('a sender sees exactly the configured reply', () => {
     await nodemailerSees('used@qa.mill.test');
     await drained(server);
     const path = `/api/v1/chaos-addresses/${id}`;
-    const edit = await server.api.request('PUT', path, { behaviour: { reply: replies[1], stage: 'rcpt' } });
+    const edit = await server.api.request('PATCH', path, { behaviour: { reply: replies[1], stage: 'rcpt' } });
     const remove = await server.api.request('DELETE', path);
     for (const answer of [edit, remove]) {
       expect(answer.status).toBe(409);

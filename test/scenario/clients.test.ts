@@ -92,6 +92,8 @@ describe('clients that people use deliver, and the bytes are theirs', () => {
     });
     const all = await rawBySubject('by smtp-source');
     expect(all).toHaveLength(40);
-    expect(all.filter((raw) => !raw.equals(message))).toEqual([]);
+    // smtp-source ends what it reads from a file with an empty line of its own.
+    const sent = Buffer.concat([message, Buffer.from('\r\n')]);
+    expect(all.filter((raw) => !raw.equals(sent)).length).toBe(0);
   });
 });
