@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import type { EmailFilter } from '../../domain/commands.ts';
-import type { EmailReceived } from '../../domain/email/events.ts';
 import type { Database } from './database.ts';
 import { blockOf, blockStart } from './email-counts.ts';
 import { type CompiledFilter, compileFilter } from './email-filter.ts';
+import { decodeReceived } from './event-data.ts';
 import { RecipientBlockReader } from './recipient-blocks.ts';
 
 /** A row of `emails` with its EmailReceived event. */
@@ -204,7 +204,7 @@ export class EmailFinder {
 type Select = Statement<(string | number)[], FoundEmail>;
 
 function holds(row: FoundEmail, compiled: CompiledFilter): boolean {
-  return compiled.holds === undefined || compiled.holds(JSON.parse(row.data) as EmailReceived);
+  return compiled.holds === undefined || compiled.holds(decodeReceived(row.data));
 }
 
 function within(first: number, last: number, range: NumberRange): NumberRange {

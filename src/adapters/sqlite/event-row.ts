@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../ports/event-store.ts';
+import { decodeEvent } from './event-data.ts';
 
 /** For SELECT statements whose rows `toStoredEvent` reads. */
 export const eventColumns = 'position, stream, version, type, data, actor, correlation, at';
@@ -21,7 +22,7 @@ export function toStoredEvent(row: EventRow): StoredEvent {
     stream,
     version,
     type,
-    event: { type, ...(JSON.parse(row.data) as Record<string, unknown>) },
+    event: decodeEvent(type, row.data),
     metadata: { actor, correlationId: row.correlation ?? idOf(stream), at },
   };
 }

@@ -5,8 +5,7 @@ import type { Migration } from './database.ts';
  * people audit (directory, chaos, campaigns) is a handful among millions: `events_audit` holds only those. A query uses it when its
  * WHERE has the same words: substr(stream, 1, 6) <> 'email-'.
  *
- * `correlation` is NULL where it is the id in the stream's own name (mail), `data` is the event's JSON without its type: at 600
- * bytes an event every repeated word is written twice, to the WAL and to the file.
+ * `correlation` is NULL where it is the id in the stream's own name (mail), `data`: see event-data.ts.
  */
 export const eventSchema: Migration = {
   id: '2026-11-events',

@@ -1,6 +1,7 @@
 import type { EmailReceived } from '../../domain/email/events.ts';
 import type { Database } from './database.ts';
 import { blockOf, blockStart } from './email-counts.ts';
+import { decodeReceived } from './event-data.ts';
 
 /*
  * Who received what, for the filter by recipient: an index on addresses would dirty a page a message (at 10 KiB a message a third of
@@ -76,7 +77,7 @@ export class RecipientBlockWriter {
   #entriesOf(block: number, before: number): Entry[] {
     const entries: Entry[] = [];
     for (const { number, data } of this.#read.all(blockStart(block), before))
-      addEntries(entries, number - blockStart(block), JSON.parse(data) as EmailReceived);
+      addEntries(entries, number - blockStart(block), decodeReceived(data));
     return entries;
   }
 }

@@ -1,8 +1,8 @@
-import type { EmailReceived } from '../../domain/email/events.ts';
 import type { CapturedEmail, DeletedEmail, EmailFeed } from '../../ports/email-feed.ts';
 import { type Database, guarded } from './database.ts';
 import { type FoundEmail, foundColumns, foundTables } from './email-finder.ts';
 import { referenceOf } from './email-projection.ts';
+import { decodeReceived } from './event-data.ts';
 import { idOf } from './event-row.ts';
 import { recipientsOf } from './recipient-blocks.ts';
 
@@ -28,7 +28,7 @@ export class SqliteEmailFeed implements EmailFeed {
 }
 
 function toCaptured(row: FoundEmail): CapturedEmail {
-  const event = JSON.parse(row.data) as EmailReceived;
+  const event = decodeReceived(row.data);
   return {
     number: row.number,
     id: idOf(row.stream),

@@ -6,6 +6,7 @@ import { type Database, guarded } from './database.ts';
 import { EmailFinder, type FoundEmail, foundColumns, foundTables, type NumberRange } from './email-finder.ts';
 import { EmailMatches } from './email-matches.ts';
 import { emailState, referenceOf } from './email-projection.ts';
+import { decodeReceived } from './event-data.ts';
 import { idOf } from './event-row.ts';
 import { recipientsOf } from './recipient-blocks.ts';
 
@@ -107,7 +108,7 @@ export class SqliteEmailQueries implements EmailQueries {
 }
 
 function toItem(row: FoundEmail): EmailItem {
-  return itemOf(row, JSON.parse(row.data) as EmailReceived);
+  return itemOf(row, decodeReceived(row.data));
 }
 
 function itemOf(row: FoundEmail, event: EmailReceived): EmailItem {
@@ -134,7 +135,7 @@ function itemOf(row: FoundEmail, event: EmailReceived): EmailItem {
 }
 
 function toDetail(row: FoundEmail): EmailDetail {
-  const event = JSON.parse(row.data) as EmailReceived;
+  const event = decodeReceived(row.data);
   const item = itemOf(row, event);
   return {
     ...item,

@@ -7,6 +7,7 @@ import type {
   StreamAppend,
 } from '../../ports/event-store.ts';
 import { type Database, guarded, violatedUnique } from './database.ts';
+import { encodeEvent } from './event-data.ts';
 import { type EventRow, eventColumns, idOf, toStoredEvent } from './event-row.ts';
 import type { InlineProjection } from './inline-projection.ts';
 
@@ -128,15 +129,14 @@ export class SqliteEventStore implements EventStore {
 
   #insert(append: StreamAppend, event: NewEvent['event'], id: string | undefined, version: number, position: number) {
     const { stream, metadata } = append;
-    const { type, ...data } = event;
     const correlation = metadata.correlationId === idOf(stream) ? null : metadata.correlationId;
     try {
       this.#statements.insert.run(
         position,
         stream,
         version,
-        type,
-        JSON.stringify(data),
+        event.type,
+        encodeEvent(event),
         metadata.actor,
         correlation,
         metadata.at,
