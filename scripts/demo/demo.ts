@@ -7,6 +7,7 @@ import { reconcileSetup } from '../../src/cli/apply/reconcile-setup.ts';
 import { readSetup } from '../../src/cli/apply/setup-file.ts';
 import { Load } from '../../test/support/load.ts';
 import { realMail } from '../../test/support/real-mail.ts';
+import type { TestServer } from '../../test/support/server.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
 import { demoCampaign } from './campaign.ts';
 import { type DemoMail, handmade } from './compose.ts';
@@ -36,13 +37,22 @@ const options = new Command('demo')
   .parse()
   .opts<Options>();
 
-const server = await findOrStartServer(options);
 try {
-  await fill(server);
-  say(`\nLook at ${server.url}`);
-  if (server.own && !options.exit) await untilInterrupted(server);
-} finally {
-  if (server.own) await server.own.killed('SIGTERM');
+  await demo();
+} catch (error) {
+  process.stderr.write(`error: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function demo(): Promise<void> {
+  const server = await findOrStartServer(options);
+  try {
+    await fill(server);
+    say(`\nLook at ${server.url}`);
+    if (server.own && !options.exit) await untilInterrupted(server.own);
+  } finally {
+    if (server.own?.running) await server.own.killed('SIGTERM');
+  }
 }
 
 async function fill(target: DemoServer): Promise<void> {
@@ -53,8 +63,8 @@ async function fill(target: DemoServer): Promise<void> {
   for (const { kind, name, refused: why } of refused) say(`  ${kind} ${name}: ${why}`);
 
   const special = [...(await mailInManyLanguages()), ...(await mailWithParts()), ...oddMail()];
-  await send('special mail', special.length, (n) => special[n]);
-  await send('ordinary mail', wholeNumber(options.mail), ordinary);
+  await send(target, 'special mail', special.length, (n) => special[n]);
+  await send(target, 'ordinary mail', wholeNumber(options.mail), ordinary);
   await sendToChaos(target);
   await campaign(target);
 }
@@ -71,6 +81,7 @@ async function sendToChaos(target: DemoServer): Promise<void> {
   addresses.push('busy@staging', 'slow@staging', 'gone@staging', ...Array.from({ length: 10 }, () => 'flaky@staging'));
   // One after the other, so that "the first two" are the first two.
   const sent = await send(
+    target,
     'mail to chaos addresses',
     addresses.length,
     (n) => chaosMail(`${addresses[n]}.acme.test`, n),
@@ -89,7 +100,7 @@ async function campaign(target: DemoServer): Promise<void> {
   const count = wholeNumber(options.campaign);
   if (count === 0) return;
   const { value, expected, message } = demoCampaign(count, new Date());
-  await send(`campaign ${value}`, count, message);
+  await send(target, `campaign ${value}`, count, message);
   const found = await waitFor('the campaign to be counted', async () => {
     const page = await target.api.get<{ items: { id: string; total: number }[] }>(`/api/v1/campaigns?search=${value}`);
     return page.items.find((item) => item.total >= count);
@@ -111,12 +122,13 @@ async function campaign(target: DemoServer): Promise<void> {
 
 /** Sends at full speed and says how fast it was. */
 async function send(
+  target: DemoServer,
   what: string,
   count: number,
   message: (n: number) => DemoMail | undefined,
   sessions = wholeNumber(options.sessions),
 ) {
-  const load = new Load({ address: () => server.smtp, sessions, message: (n) => (n < count ? message(n) : undefined) });
+  const load = new Load({ address: () => target.smtp, sessions, message: (n) => (n < count ? message(n) : undefined) });
   const started = performance.now();
   await load.run();
   const seconds = (performance.now() - started) / 1000;
@@ -156,12 +168,14 @@ function chaosMail(address: string, n: number): DemoMail {
   );
 }
 
-async function untilInterrupted(target: DemoServer): Promise<void> {
+async function untilInterrupted(own: TestServer): Promise<void> {
   say('The server runs until Ctrl-C.');
-  const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
+    void own.exit.then(() => resolve('exit'));
   });
-  await Promise.race([interrupted, target.own?.exit]);
+  // Ctrl-C goes to the server as well; a second signal would cut its stop short.
+  if (signal === 'SIGINT' && process.stdin.isTTY) await own.exit;
 }
 
 function wholeNumber(text: string): number {
