@@ -6,6 +6,12 @@ import type { SessionTransport } from './session-transport.ts';
 
 /** After our end of the connection is closed we go on reading this long, so that the last reply is not lost to a reset. */
 const LINGER_MS = 5000;
+const LINGER_STOPPING_MS = 1000;
+/**
+ * Whoever speaks within this time was not waiting for the greeting. Longer than the way of a packet on loopback, and short enough for
+ * test suites that connect for every mail.
+ */
+const GREETING_DELAY_MS = 2;
 
 /** A session on its socket. */
 export class SmtpConnection implements SessionTransport {
@@ -39,8 +45,7 @@ export class SmtpConnection implements SessionTransport {
     socket.setNoDelay(true);
     this.session = new SmtpSession(this, shared, peerOf(socket));
     this.#listen(socket);
-    // Two turns of the event loop: what a client sent before the greeting is read in between.
-    setImmediate(() => setImmediate(() => this.session.greet()));
+    this.#timer = setTimeout(() => this.session.greet(), GREETING_DELAY_MS);
   }
 
   write(bytes: string): void {
@@ -85,6 +90,7 @@ export class SmtpConnection implements SessionTransport {
     plain.removeAllListeners('drain');
     const secure = new TLSSocket(plain, { isServer: true, secureContext: this.#secureContext });
     this.#socket = secure;
+    this.#isStalled = false;
     // Closing the plain socket closes this one: from here on it alone is listened to.
     plain.removeAllListeners('close');
     plain.removeAllListeners('error');
@@ -99,7 +105,10 @@ export class SmtpConnection implements SessionTransport {
   /** Called by the server's timer. */
   tick(): void {
     if (!this.#isClosing) this.session.tick();
-    else if (this.#shared.now - this.#closingAt >= LINGER_MS) this.#socket.destroy();
+    else {
+      const lingerMs = this.#shared.isDraining ? LINGER_STOPPING_MS : LINGER_MS;
+      if (this.#shared.now - this.#closingAt >= lingerMs) this.#socket.destroy();
+    }
   }
 
   #listen(socket: Socket): void {

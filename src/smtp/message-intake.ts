@@ -25,6 +25,7 @@ export class MessageIntake {
   /** What the sink calls when it takes more again. */
   readonly #onDrain: () => void;
   #isBinary = false;
+  #isStreamed = false;
   #excess = 0;
   #unbroken = 0;
   #block: Buffer | undefined;
@@ -36,9 +37,13 @@ export class MessageIntake {
     this.#onDrain = onDrain;
   }
 
-  /** `isBinary`: BODY=BINARYMIME, where a CR or LF alone is nothing to speak of. */
-  begin(isBinary: boolean): void {
+  /**
+   * `isBinary`: BODY=BINARYMIME, where a CR or LF alone is nothing to speak of. `expectedBytes`: what SIZE or BDAT declared; a message
+   * that will be large is streamed from its beginning, so that many at once do not each gather up to the threshold first.
+   */
+  begin(isBinary: boolean, expectedBytes: number): void {
     this.#isBinary = isBinary;
+    this.#isStreamed = expectedBytes > this.#options.largeThresholdBytes;
     this.#inspector.begin();
   }
 
@@ -63,7 +68,8 @@ export class MessageIntake {
     }
     if (this.sink !== undefined) return this.sink.write(piece);
     this.#gather(piece);
-    return this.bytes <= this.#options.largeThresholdBytes || this.#openSink();
+    if (this.bytes <= this.#options.largeThresholdBytes && !this.#isStreamed) return true;
+    return this.#openSink();
   }
 
   /** The message is whole. */

@@ -53,7 +53,7 @@ export class MessagePhase {
 
   beginData(): void {
     this.#transaction.beginMessage('DATA');
-    this.#intake.begin(false);
+    this.#intake.begin(false, this.#transaction.mail?.size ?? 0);
     this.#decoder.begin();
     this.#content = 'data';
     this.restartWindow();
@@ -73,7 +73,7 @@ export class MessagePhase {
     }
     if (!transaction.hasMessage) {
       transaction.beginMessage('BDAT');
-      this.#intake.begin(transaction.isBinary);
+      this.#intake.begin(transaction.isBinary, Math.max(sizeBytes, transaction.mail?.size ?? 0));
     }
     this.#isLastChunk = isLast;
     this.#isChunkDiscarded = false;

@@ -190,6 +190,16 @@ describe('large messages', () => {
     expect(session.receiver.openSinks).toBe(0);
   });
 
+  it('are streamed from the beginning when SIZE says so', () => {
+    const session = begun(setup, false);
+    session.send('RSET\r\nMAIL FROM:<> SIZE=1001\r\nRCPT TO:<b@example.test>\r\nDATA\r\n');
+    session.send('short\r\n');
+    expect(session.receiver.openSinks).toBe(1);
+    session.send('.\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.test>\r\nDATA\r\nx\r\n.\r\n');
+    expect(session.receiver.messages.map(({ wasStreamed }) => wasStreamed)).toEqual([true, false]);
+    expect(session.receiver.messages[0]?.bytes.toString()).toBe('short\r\n');
+  });
+
   it('of the threshold exactly are not', () => {
     const session = begun(setup);
     session.send(`${'x'.repeat(998)}\r\n.\r\n`);

@@ -169,7 +169,7 @@ function unescaped(text: string): Buffer {
   return Buffer.from(plain, 'latin1');
 }
 
-export interface Outcome {
+interface Outcome {
   readonly replies: string[];
   readonly ending: string;
   readonly messages: { readonly bytes: string; readonly flags: readonly string[]; readonly via: string }[];
