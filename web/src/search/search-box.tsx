@@ -21,6 +21,7 @@ export function SearchBox() {
   const [focused, setFocused] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(q);
+  const form = useRef<HTMLFormElement>(null);
   const campaigns = useQuery({ ...campaignsQuery({ limit: 50 }), enabled: focused });
   const inboxes = useQuery({ ...inboxesQuery, enabled: focused });
 
@@ -32,11 +33,14 @@ export function SearchBox() {
   }, [q]);
 
   const parsed = readQuery(value);
-  const fault = parsed.kind === 'fault' && value.trim() !== '' ? parsed : undefined;
   const items = suggest(value, {
     inboxes: inboxes.data?.items.map((each) => each.inboxName) ?? [],
     campaigns: campaigns.data?.items.map((each) => each.value) ?? [],
   });
+
+  // While there is a way to go on, an unfinished word is no mistake.
+  const unfinished = focused && items.length > 0;
+  const fault = parsed.kind === 'fault' && value.trim() !== '' && !unfinished ? parsed : undefined;
 
   const go = (query: string, replace: boolean) => {
     clearTimeout(timer.current);
@@ -56,10 +60,11 @@ export function SearchBox() {
   return (
     <search className="search">
       <form
+        ref={form}
         className="search-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!fault) go(value, false);
+          if (parsed.kind === 'query') go(value, false);
         }}
       >
         <Autocomplete.Root
@@ -83,6 +88,7 @@ export function SearchBox() {
             autoComplete="off"
             maxLength={2000}
             onFocus={() => setFocused(true)}
+            onBlur={() => setFocused(false)}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && !event.defaultPrevented) event.currentTarget.blur();
             }}
@@ -101,7 +107,7 @@ export function SearchBox() {
             </button>
           )}
           <Autocomplete.Portal>
-            <Autocomplete.Positioner sideOffset={4} className="layer">
+            <Autocomplete.Positioner anchor={form} sideOffset={4} className="layer">
               <Autocomplete.Popup className="menu search-menu" aria-label={text.inbox.suggestions}>
                 <Autocomplete.List>
                   {(item: Suggestion) => (

@@ -1,0 +1,55 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { auditQuery } from '../api/queries.ts';
+import { text } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { Failure, Skeleton } from '../ui/states.tsx';
+import { Time } from '../ui/time.tsx';
+import { eventName, eventSummary } from './event-names.ts';
+
+const o = text.operations;
+
+export function Audit() {
+  const audit = useInfiniteQuery(auditQuery);
+  const items = audit.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className="fields" data-testid="audit">
+      <h2>{o.audit}</h2>
+      {audit.isError && <Failure error={audit.error} onRetry={() => void audit.refetch()} />}
+      {audit.isPending && <Skeleton lines={4} />}
+      {audit.data && items.length === 0 && <p className="muted">{o.noAudit}</p>}
+      {items.length > 0 && (
+        <div className="table-box audit">
+          <table className="table">
+            <thead>
+              <tr>
+                <th>{o.time}</th>
+                <th>{o.actor}</th>
+                <th>{o.event}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((entry) => (
+                <tr key={entry.position}>
+                  <td className="audit-time">
+                    <Time at={entry.at} />
+                  </td>
+                  <td>{entry.actor}</td>
+                  <td>
+                    {eventName(entry.type)} <span className="mono muted audit-what">{eventSummary(entry.event)}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {audit.hasNextPage && (
+        <span>
+          <Button busy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+            {text.common.loadMore}
+          </Button>
+        </span>
+      )}
+    </section>
+  );
+}
