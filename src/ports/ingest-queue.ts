@@ -53,7 +53,10 @@ export interface IngestQueue {
   read(maxRecords: number, maxBytes: number): QueueBatch;
   /** Resolves when a record may be there to read, or when the signal aborts. */
   waitForRecords(signal: AbortSignal): Promise<void>;
-  /** Forget what was read but not committed; the next `read` begins again at these checkpoints. */
+  /**
+   * Forget what was read but not committed; the next `read` begins again at these checkpoints. A lane that is not named has committed
+   * nothing yet: it begins where the queue was opened.
+   */
   rewind(checkpoints: readonly LaneCheckpoint[]): void;
   /** The effects up to here are durable: back-pressure may be released, wholly processed segments may be dropped or adopted. */
   committed(checkpoints: readonly LaneCheckpoint[]): void;

@@ -102,8 +102,8 @@ export class LaneReader {
     return bytes;
   }
 
-  /** Back to this checkpoint; what was read and not committed is read again. */
-  rewind(checkpoint: LaneCheckpoint): void {
+  /** Back to this checkpoint, or to the first one where none was committed since; what was read and not committed is read again. */
+  rewind(checkpoint: LaneCheckpoint = this.#start): void {
     this.#outstanding = [];
     this.#cursor.place(checkpoint);
   }

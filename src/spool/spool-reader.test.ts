@@ -74,6 +74,15 @@ describe('SpoolReader', () => {
     expect(heads(readAll(reader)).map((head) => head.length)).toEqual(messages.map((message) => message.length));
   });
 
+  it('begins a lane again from where it was opened when nothing of it was committed', async () => {
+    const spool = await fixture.open();
+    const reader = fixture.reader(spool);
+    for (const message of ['one', 'two']) await send(spool, message).outcome;
+    expect(heads(readAll(reader))).toEqual(['one', 'two']);
+    reader.rewind([]);
+    expect(heads(readAll(reader))).toEqual(['one', 'two']);
+  });
+
   it('gives again after a rewind what was not committed', async () => {
     const spool = await fixture.open({ segmentBytes: 4000 });
     const reader = fixture.reader(spool);

@@ -87,7 +87,9 @@ export class SpoolReader implements IngestQueue {
   }
 
   rewind(checkpoints: readonly LaneCheckpoint[]): void {
-    for (const checkpoint of checkpoints) this.#lanes[lanes.indexOf(checkpoint.lane)]!.rewind(checkpoint);
+    for (const [lane, reader] of this.#lanes.entries()) {
+      reader.rewind(checkpoints.find((checkpoint) => checkpoint.lane === lanes[lane]));
+    }
   }
 
   committed(checkpoints: readonly LaneCheckpoint[]): void {
