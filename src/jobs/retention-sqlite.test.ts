@@ -83,7 +83,15 @@ function receive(mails: readonly Mail[]): void {
     date: '',
     messageIdHeader: '',
     attachments: 0,
-    job: { from: '', recipients: [{ address: 'a@b.test', inbox }] },
+    job: {
+      from: '',
+      recipients: [{ address: 'a@b.test', inbox }],
+      peer: '127.0.0.1:4000',
+      helo: 'client.example.test',
+      esmtp: true,
+      via: 'DATA',
+      times: { connected: now, mail: now, data: now, end: now },
+    },
     reference: `segments:normal/1:${Number.parseInt(id.slice(-6), 10)}:${bytes}`,
     ...(fate === 'campaign' ? { campaign: { id: `campaign-of-${inbox}`, value: 'autumn' } } : {}),
   }));

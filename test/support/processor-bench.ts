@@ -1,5 +1,5 @@
+import { Readable } from 'node:stream';
 import { uuidv7 } from 'uuidv7';
-import { MemoryMessageStore } from '../../src/adapters/memory/memory-message-store.ts';
 import { captureSchema } from '../../src/adapters/sqlite/capture-schema.ts';
 import { type Database, openDatabase, openReadDatabase } from '../../src/adapters/sqlite/database.ts';
 import { SqliteDeadLetterQueries } from '../../src/adapters/sqlite/dead-letter-rows.ts';
@@ -15,10 +15,11 @@ import { SqliteSegmentLedger } from '../../src/adapters/sqlite/sqlite-segment-le
 import { SqliteWriteStore } from '../../src/adapters/sqlite/sqlite-write-store.ts';
 import type { Command, CommandResult } from '../../src/domain/commands.ts';
 import { CATCH_ALL, type EmailIngestionJob } from '../../src/domain/ingestion-job.ts';
+import { formatReference, type MessageReference } from '../../src/domain/message-reference.ts';
 import { MillraceError } from '../../src/errors.ts';
 import type { StoredEvent } from '../../src/ports/event-store.ts';
 import type { LiveEvent } from '../../src/ports/live-feed.ts';
-import type { QueuedMessage } from '../../src/ports/message-store.ts';
+import type { MessageStore, QueuedMessage } from '../../src/ports/message-store.ts';
 import type { SearchQueries } from '../../src/ports/queries.ts';
 import { Processor } from '../../src/processing/processor.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -34,6 +35,7 @@ export interface TestMail {
   /** Address to inbox, in place of `recipients`. */
   readonly inboxes?: Readonly<Record<string, string>>;
   readonly chaos?: string;
+  readonly refused?: boolean;
   readonly receivedAt?: number;
   readonly body?: string;
 }
@@ -44,7 +46,7 @@ export const noSearch: SearchQueries = { search: () => [], indexedUpTo: () => 0 
 /** A processor on a real database, with queue and message store in memory, and faults on demand. */
 export class ProcessorBench {
   readonly queue = new MemoryQueue();
-  readonly store: RefusingStore;
+  readonly store: AdoptingStore;
   readonly status = new StatusBoard();
   readonly live: LiveEvent[] = [];
   readonly write: SqliteWriteStore;
@@ -73,7 +75,7 @@ export class ProcessorBench {
     this.campaigns = new SqliteCampaignQueries(this.reading);
     this.letters = new SqliteDeadLetterQueries(this.reading);
     this.feed = new SqliteEmailFeed(this.reading);
-    this.store = new RefusingStore(this);
+    this.store = new AdoptingStore(this);
     const save = this.write.saveCheckpoints.bind(this.write);
     this.write.saveCheckpoints = (checkpoints) => {
       save(checkpoints);
@@ -136,30 +138,55 @@ export class ProcessorBench {
   }
 }
 
-/** Refuses one message for good, as a broken one might. Reads what only the queue has. */
-class RefusingStore extends MemoryMessageStore {
+/** Keeps as the segments store does: where the queue has them. Refuses one message for good, as a broken one might be. */
+class AdoptingStore implements MessageStore {
+  readonly name = 'segments';
+  readonly bytes = new Map<string, Buffer>();
   readonly #bench: ProcessorBench;
-  readonly #spooled = new Map<number, Buffer>();
 
   constructor(bench: ProcessorBench) {
-    super();
     this.#bench = bench;
   }
 
-  override async keep(messages: readonly QueuedMessage[]) {
-    for (const message of messages) {
-      this.#spooled.set(message.reference.offset, Buffer.from(message.head));
-      const refused = this.#bench.refuseSubject;
-      if (refused !== undefined && Buffer.from(message.head).includes(`Subject: ${refused}`)) {
+  async keep(messages: readonly QueuedMessage[]): Promise<MessageReference[]> {
+    const refused = this.#bench.refuseSubject;
+    for (const { reference, head } of messages) {
+      this.bytes.set(formatReference(reference), Buffer.from(head));
+      if (refused !== undefined && Buffer.from(head).includes(`Subject: ${refused}`)) {
         throw new Error('refused by the store');
       }
     }
-    return super.keep(messages);
+    return messages.map((message) => message.reference);
   }
 
-  override async read(reference: Parameters<MemoryMessageStore['read']>[0]) {
-    return reference.store === 'segments' ? (this.#spooled.get(reference.offset) as Buffer) : super.read(reference);
+  async read(reference: MessageReference): Promise<Buffer> {
+    const bytes = this.bytes.get(formatReference(reference));
+    if (!bytes) throw new MillraceError('message-missing', formatReference(reference));
+    return bytes;
   }
+
+  async open(reference: MessageReference): Promise<{ sizeBytes: number; stream: Readable }> {
+    const bytes = await this.read(reference);
+    return { sizeBytes: bytes.length, stream: Readable.from([bytes]) };
+  }
+
+  async release(references: readonly MessageReference[]): Promise<void> {
+    for (const reference of references) this.bytes.delete(formatReference(reference));
+  }
+
+  async reclaim(): Promise<boolean> {
+    return false;
+  }
+
+  async verify(): Promise<{ removed: number; missing: number }> {
+    return { removed: 0, missing: 0 };
+  }
+
+  async sizeBytes(): Promise<number> {
+    return [...this.bytes.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+  }
+
+  async close(): Promise<void> {}
 }
 
 export function jobOf(mail: TestMail): EmailIngestionJob {
@@ -176,6 +203,7 @@ export function jobOf(mail: TestMail): EmailIngestionJob {
     helo: 'client.example.test',
     esmtp: true,
     via: 'DATA',
+    ...(mail.refused ? { refused: { code: 451, enhanced: '4.3.0', text: 'Chaos' } } : {}),
     times: { connected: 1, mail: 2, data: 3, end: 4 },
   };
 }
