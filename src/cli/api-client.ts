@@ -45,8 +45,14 @@ export class ApiClient {
     const init =
       body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const response = await this.request(method, path, query, init);
-    const text = await response.text();
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    const text = await response.text().catch((error: Error) => {
+      throw new CliError(`The answer to ${method} ${path} was cut off: ${error.message}`);
+    });
+    try {
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    } catch {
+      throw new CliError(`What answers at ${this.#base} is not a Millrace server.`);
+    }
   }
 
   /** The answer itself, to be read as a stream. @throws as `json`. */

@@ -200,6 +200,10 @@ describe('what goes wrong', () => {
     expect((await run('domain', 'list')).stderr).toBe('error: limit: it must be a whole number\n');
     answer = () => ({ status: 502, body: Buffer.from('<html>gateway</html>') });
     expect((await run('domain', 'list')).stderr).toContain('502');
+    answer = () => ({ body: Buffer.from('<html>something else</html>') });
+    expect((await run('domain', 'list')).stderr).toMatch(/is not a Millrace server/);
+    answer = () => ({ body: campaign });
+    expect((await run('campaign', 'expect', campaign.id, '--file', '/nowhere')).stderr).toMatch(/list cannot be read/);
   });
 
   it.each([

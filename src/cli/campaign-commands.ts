@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
@@ -92,7 +93,10 @@ export function addCampaignCommands(program: Command, world: CliWorld): void {
     world,
     async ({ api, output, args: [name], options: { inbox, file, append } }) => {
       const to = `${await path(api, name, inbox)}/expected-recipients`;
-      const body = Readable.toWeb(createReadStream(file)) as unknown as NonNullable<RequestInit['body']>;
+      const list = await open(file).catch((error: Error) => {
+        throw new CliError(`The list cannot be read: ${error.message}`);
+      });
+      const body = Readable.toWeb(list.createReadStream()) as unknown as NonNullable<RequestInit['body']>;
       const init = { body, duplex: 'half', headers: { 'content-type': 'text/plain' } } as RequestInit;
       const response = await api.request('PUT', to, { append }, init);
       output.show((await response.json()) as { count: number }, ({ count }) => `${count} recipients expected`);

@@ -36,9 +36,9 @@ export function addExportCommand(program: Command, world: CliWorld): void {
     const { format, out, ...filter } = options;
     const rows = api.items<EmailRow>('/emails', { ...filter, limit: 500 }, 'before');
     const write = format === 'eml' ? exportEml : exportMbox;
-    const result = await write(api, rows, out).catch((error: NodeJS.ErrnoException) => {
-      if (error instanceof CliError || error.code === undefined) throw error;
-      throw new CliError(`The export to ${out} failed: ${error.message}`);
+    const result = await write(api, rows, out).catch((error: Error) => {
+      if (error instanceof CliError) throw error;
+      throw new CliError(`The export to ${out} failed: ${error.message}`, undefined, { cause: error });
     });
     output.show(
       { ...result, out },

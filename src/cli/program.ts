@@ -53,6 +53,10 @@ export async function runProgram(
   world: CliWorld = process,
 ): Promise<number> {
   let exitCode = 0;
+  // `millrace emails list | head` stops reading: nobody is left to be told.
+  world.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const program = createProgram(actions, world, (code) => {
     exitCode = code;
   });
