@@ -33,6 +33,7 @@ export class LaneReader {
   readonly #options: LaneReaderOptions;
   readonly #cursor: SegmentCursor;
   readonly #start: LaneCheckpoint;
+  #committed: LaneCheckpoint;
   #outstanding: Outstanding[] = [];
   /** All up to here is committed or was passed over. */
   #settled: number;
@@ -45,6 +46,7 @@ export class LaneReader {
     this.#options = options;
     const lane = lanes[options.lane]!;
     this.#start = options.checkpoint ?? { lane, sequence: 0, segment: '', offset: 0 };
+    this.#committed = this.#start;
     this.#settled = this.#start.sequence;
     this.#cursor = new SegmentCursor(options.directory, lane, options.logger);
     this.#cursor.place(this.#start);
@@ -102,8 +104,8 @@ export class LaneReader {
     return bytes;
   }
 
-  /** Back to this checkpoint, or to the first one where none was committed since; what was read and not committed is read again. */
-  rewind(checkpoint: LaneCheckpoint = this.#start): void {
+  /** Back to this checkpoint, or to the last committed one; what was read and not committed is read again. */
+  rewind(checkpoint: LaneCheckpoint = this.#committed): void {
     this.#outstanding = [];
     this.#cursor.place(checkpoint);
   }
@@ -111,6 +113,7 @@ export class LaneReader {
   /** @throws MillraceError nothing: a large file that cannot be renamed keeps the spool's name until the next start */
   committed(checkpoint: LaneCheckpoint): void {
     const { status, lane, recovered } = this.#options;
+    this.#committed = checkpoint;
     let count = 0;
     let receivedAtMs = 0;
     for (; count < this.#outstanding.length; count += 1) {

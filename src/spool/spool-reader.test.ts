@@ -96,6 +96,19 @@ describe('SpoolReader', () => {
     expect(heads(readAll(reader))).toEqual(messages.slice(records.length));
   });
 
+  it('goes back to what was committed last in a lane that a rewind does not name', async () => {
+    const spool = await fixture.open();
+    const reader = fixture.reader(spool);
+    for (const lane of [0, 2]) for (const n of [1, 2, 3]) await send(spool, `${lane} ${n}`, { lane }).outcome;
+    readAll(reader);
+    reader.rewind([]);
+    const { records } = reader.read(1, 1e6);
+    reader.committed(checkpointsAfter(records));
+    readAll(reader);
+    reader.rewind([]);
+    expect(heads(readAll(reader))).toEqual(['0 2', '0 3', '2 1', '2 2', '2 3']);
+  });
+
   it('serves higher lanes first, and starves none', async () => {
     const spool = await fixture.open();
     const reader = fixture.reader(spool);
