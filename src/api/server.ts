@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
@@ -30,11 +31,14 @@ import { subdomainsRoutes } from './routes/subdomains.ts';
  */
 export async function createApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // each open stream, long poll and dialogue listens
   const context = createContext(dependencies, stopping.signal);
   const app: ApiServer = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
+    // For the whole of a request's body: a list of ten million recipients takes minutes to be stored while it is read.
+    requestTimeout: 900_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1000 },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply as FastifyReply),

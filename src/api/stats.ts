@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { MillraceError } from '../errors.ts';
+import type { Percentiles } from '../ports/live-status.ts';
 import type { ApiContext } from './context.ts';
 import { isoTime } from './present.ts';
 import type { statsSchema } from './schemas/operations.ts';
@@ -13,6 +14,11 @@ export function readStats(context: ApiContext): Stats {
   return {
     at: isoTime(context.now()),
     ...reading,
+    latency: {
+      reply: rounded(reading.latency.reply),
+      sync: rounded(reading.latency.sync),
+      listed: rounded(reading.latency.listed),
+    },
     startedAt: isoTime(reading.startedAt),
     version: context.facts.version,
     smtp: `${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -33,4 +39,10 @@ function indexedUpTo({ search }: ApiContext): number {
     if (error instanceof MillraceError) return 0;
     throw error;
   }
+}
+
+/** To microseconds: what is behind is noise. */
+function rounded({ p50, p95, p99, max }: Percentiles): Percentiles {
+  const round = (ms: number) => Math.round(ms * 1000) / 1000;
+  return { p50: round(p50), p95: round(p95), p99: round(p99), max: round(max) };
 }

@@ -99,7 +99,7 @@ export const dnsRecordsSchema = z
 const rateLimit = z.strictObject({
   messagesPerSecond: z.number().positive().max(1e9).exactOptional(),
   bytesPerSecond: z.number().positive().max(1e12).exactOptional(),
-  burst: z.number().positive().max(1e9).exactOptional(),
+  burst: z.int().positive().max(1e9).exactOptional(),
 });
 const retention = z.strictObject({
   maxAgeDays: z.number().positive().max(36_500).exactOptional(),

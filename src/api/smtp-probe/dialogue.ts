@@ -80,6 +80,8 @@ class Session {
   readonly #started = performance.now();
   readonly #deadline: NodeJS.Timeout;
   readonly #lines: Line[] = [];
+  readonly #signal: AbortSignal | undefined;
+  readonly #stop = () => this.#fail(new Error('The server is stopping'));
   #socket: Socket;
   #buffer = '';
   #failure: Error | undefined;
@@ -90,9 +92,9 @@ class Session {
     this.#listen();
     const seconds = Math.round(options.timeoutMs / 1000);
     this.#deadline = setTimeout(() => this.#fail(new Error(`No answer within ${seconds} s`)), options.timeoutMs);
-    const stop = () => this.#fail(new Error('The server is stopping'));
-    if (options.signal?.aborted) stop();
-    options.signal?.addEventListener('abort', stop, { once: true });
+    this.#signal = options.signal;
+    if (options.signal?.aborted) this.#stop();
+    options.signal?.addEventListener('abort', this.#stop);
   }
 
   /** The last line of the reply: code, enhanced code, text. */
@@ -154,6 +156,7 @@ class Session {
 
   close(): void {
     clearTimeout(this.#deadline);
+    this.#signal?.removeEventListener('abort', this.#stop);
     this.#socket.destroy();
   }
 
