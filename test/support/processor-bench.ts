@@ -45,7 +45,7 @@ export const noSearch: SearchQueries = { search: () => [], indexedUpTo: () => 0 
 
 /** A processor on a real database, with queue and message store in memory, and faults on demand. */
 export class ProcessorBench {
-  readonly queue = new MemoryQueue();
+  readonly queue: MemoryQueue;
   readonly store: AdoptingStore;
   readonly status = new StatusBoard();
   readonly live: LiveEvent[] = [];
@@ -64,8 +64,21 @@ export class ProcessorBench {
   onDirectoryEvents: (events: readonly StoredEvent[]) => Promise<void> = async () => undefined;
   #failing = 0;
 
-  constructor(path: string, options: { readonly start?: boolean } = {}) {
-    const database = openDatabase(path, [eventSchema, directorySchema, captureSchema]);
+  readonly #opened: Database;
+
+  constructor(
+    path: string,
+    options: {
+      readonly start?: boolean;
+      /** One that outlives this processor. */
+      readonly queue?: MemoryQueue;
+      /** Puts itself between the processor and its database. */
+      readonly wrap?: (database: Database) => Database;
+    } = {},
+  ) {
+    this.queue = options.queue ?? new MemoryQueue();
+    this.#opened = openDatabase(path, [eventSchema, directorySchema, captureSchema]);
+    const database = options.wrap?.(this.#opened) ?? this.#opened;
     this.model = new SqliteCaptureModel(database, noSearch);
     this.write = new SqliteWriteStore(database, [new DirectoryProjection(database), ...this.model.projections]);
     this.ledger = new SqliteSegmentLedger(database, this.write, this.model.ids);
@@ -134,7 +147,7 @@ export class ProcessorBench {
   async close(): Promise<void> {
     await this.processor.stop({ drainMs: 0 });
     this.reading.close();
-    this.write.close();
+    this.#opened.close();
   }
 }
 
