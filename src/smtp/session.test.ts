@@ -240,7 +240,9 @@ describe('large messages', () => {
   it('leave nothing when they grow over the limit, or are refused for a bare newline', () => {
     const over = begun({ ...setup, limits: { maxMessageBytes: 5000 } });
     over.send('x'.repeat(3000));
-    over.send(`${'x'.repeat(3000)}\r\n.\r\n`);
+    over.send('x'.repeat(3000));
+    expect(over.receiver.openSinks, 'gone as soon as it is too big').toBe(0);
+    over.send('\r\n.\r\n');
     expect(last(over)).toMatch(/^552 5\.3\.4/);
     const bare = begun({ ...setup, bareNewlines: 'reject' });
     bare.send('x'.repeat(3000));

@@ -106,7 +106,6 @@ export class SmtpSession implements InputReader {
     if (this.#mode !== 'tls') return;
     this.#mode = 'open';
     this.#commandAt = this.#shared.now;
-    this.#resetTransaction();
     this.#identity.secured(tls);
   }
 
