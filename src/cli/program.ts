@@ -26,6 +26,7 @@ function createProgram(
     })
     .configureHelp({ showGlobalOptions: true })
     .allowExcessArguments(false)
+    .version(actions.version, '-V, --version', 'print the version')
     .exitOverride();
   addServeCommand(program, actions, world, onExit);
   addApplyCommand(program, world, onExit);

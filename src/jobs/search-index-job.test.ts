@@ -181,6 +181,21 @@ describe('the search index job', () => {
     expect(queries.indexedUpTo()).toBe(2);
   });
 
+  it('sweeps out at its start what was deleted and forgotten while it did not look', async () => {
+    for (let n = 1; n <= 1200; n += 1) fake.add(mail(`word${n} all`));
+    await catchUp();
+    for (const number of [1, 2, 600, 1199]) fake.delete(number);
+    fake.deletions.length = 0;
+    await catchUp();
+    expect(found('-nothing')).toHaveLength(1000);
+    expect(index.numbers(0, 5000)).toHaveLength(1200);
+    job = newJob();
+    await catchUp();
+    expect(index.numbers(0, 5000)).toHaveLength(1196);
+    expect(found('word600')).toEqual([]);
+    expect(found('word601')).toEqual([601]);
+  });
+
   it('reads no more than the start of a large message', async () => {
     fake.add(mail('large', `early ${'filler line\r\n'.repeat(600_000)} late`));
     await catchUp();

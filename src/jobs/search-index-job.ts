@@ -15,6 +15,8 @@ const MAX_READ_BYTES = 4 * 1024 * 1024;
 /** Merging is for idle times, so that it never comes in one piece. */
 const MERGE_STEPS = 20;
 const MAX_ATTEMPTS = 6;
+const SWEEP_EVERY_MS = 24 * 3_600_000;
+const SWEPT_AT_ONCE = 500;
 
 export interface SearchIndexJobOptions {
   readonly feed: EmailFeed;
@@ -34,6 +36,8 @@ export class SearchIndexJob implements Job {
   readonly idleMs = 200;
   readonly #options: SearchIndexJobOptions;
   #mergesLeft = 0;
+  #swept = 0;
+  #nextSweepAt = 0;
   #givenUp = 0;
   #unreadable: unknown;
   #attempts = 0;
@@ -50,7 +54,7 @@ export class SearchIndexJob implements Job {
     const emails = feed.readCaptured(at.captured, MAX_EMAILS);
     const { add, seen } = await this.#readable(emails);
     const deletions = feed.readDeleted(at.deleted, MAX_DELETIONS);
-    if (seen === 0 && deletions.length === 0) return this.#merge();
+    if (seen === 0 && deletions.length === 0) return this.#merge() || this.#sweep(from) ? 'more' : 'idle';
     const checkpoint: SearchCheckpoint = {
       captured: emails[seen - 1]?.number ?? at.captured,
       deleted: deletions.at(-1)?.position ?? at.deleted,
@@ -60,10 +64,35 @@ export class SearchIndexJob implements Job {
     return 'more';
   }
 
-  #merge(): 'more' | 'idle' {
-    if (this.#mergesLeft === 0) return 'idle';
+  /** True while there is more to do; so are the steps of the sweep. */
+  #merge(): boolean {
+    if (this.#mergesLeft === 0) return false;
     this.#mergesLeft = this.#options.index.optimise() ? this.#mergesLeft - 1 : 0;
-    return this.#mergesLeft > 0 ? 'more' : 'idle';
+    return this.#mergesLeft > 0;
+  }
+
+  /**
+   * At the start and once a day: removes what is not there any more. Deletions are read as they come, but the database forgets them in
+   * time (`retention.purgeDeletedDays`), be it while the server was not running.
+   */
+  #sweep(from: SearchCheckpoint | undefined): boolean {
+    const { feed, index } = this.#options;
+    if (from === undefined || this.#now() < this.#nextSweepAt) return false;
+    const numbers = index.numbers(this.#swept, SWEPT_AT_ONCE);
+    const there = feed.readCaptured(this.#swept, SWEPT_AT_ONCE).map((email) => email.number);
+    // A full page says nothing about what lies behind it.
+    const known = there.length < SWEPT_AT_ONCE ? Number.POSITIVE_INFINITY : (there.at(-1) as number);
+    const alive = new Set(there);
+    const remove = numbers.filter((number) => number <= known && !alive.has(number));
+    if (remove.length > 0) index.apply({ add: [], remove, from, checkpoint: from });
+    const last = numbers.at(-1);
+    this.#swept = last ?? 0;
+    if (last === undefined) this.#nextSweepAt = this.#now() + SWEEP_EVERY_MS;
+    return last !== undefined;
+  }
+
+  #now(): number {
+    return (this.#options.now ?? (() => performance.now()))();
   }
 
   /**
@@ -85,11 +114,10 @@ export class SearchIndexJob implements Job {
 
   /** As many as fit into the time of a step, at least one. `seen` counts those without a document too. */
   async #documents(emails: readonly CapturedEmail[]): Promise<{ add: SearchDocument[]; seen: number }> {
-    const now = this.#options.now ?? (() => performance.now());
-    const until = now() + MAX_STEP_MS;
+    const until = this.#now() + MAX_STEP_MS;
     const add: SearchDocument[] = [];
     let seen = 0;
-    while (seen < emails.length && (seen === 0 || now() < until)) {
+    while (seen < emails.length && (seen === 0 || this.#now() < until)) {
       // Small ones several at a time; one large message is enough for the memory.
       const large = (emails[seen] as CapturedEmail).sizeBytes > MAX_READ_BYTES / READ_AHEAD;
       const group = emails.slice(seen, seen + (large ? 1 : READ_AHEAD));

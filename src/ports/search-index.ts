@@ -45,6 +45,8 @@ export interface SearchIndex {
   apply(change: SearchIndexChange): boolean;
   /** Of the last step; undefined before the first. */
   checkpoint(): SearchCheckpoint | undefined;
+  /** Numbers in the index behind `after`, ascending, at most `limit`. */
+  numbers(after: number, limit: number): readonly number[];
   /** Empties the index and forgets the checkpoint; readers find nothing until it is filled again. */
   reset(): void;
   /** Merges what many small steps left behind, a little at a time; true while there is more to do. */

@@ -152,6 +152,9 @@ describe('the index', () => {
     expect(index.rebuilt).toBe(false);
     expect(index.checkpoint()).toEqual({ captured: 2, deleted: 7 });
     expect(queries.indexedUpTo()).toBe(2);
+    fill(mail(5), mail(9));
+    expect(index.numbers(0, 2)).toEqual([1, 5]);
+    expect(index.numbers(5, 10)).toEqual([9]);
   });
 
   it('a step that fails leaves nothing', () => {

@@ -32,6 +32,10 @@ export class SqliteSearchIndex implements SearchIndex {
     return this.#guard('The search index cannot be read', () => this.#open.checkpoint());
   }
 
+  numbers(after: number, limit: number): readonly number[] {
+    return this.#guard('The search index cannot be read', () => this.#open.numbers(after, limit));
+  }
+
   reset(): void {
     this.#guard('The search index cannot be emptied', () => this.#open.reset());
   }
@@ -64,6 +68,7 @@ class OpenIndex {
   readonly #delete: Statement;
   readonly #save: Statement;
   readonly #read: Statement;
+  readonly #numbers: Statement;
   readonly #empty: Statement;
   readonly #merge: Statement;
   readonly #changes: Statement;
@@ -77,6 +82,8 @@ class OpenIndex {
     this.#delete = database.prepare('DELETE FROM mail WHERE rowid = ?');
     this.#save = database.prepare('INSERT OR REPLACE INTO progress (id, captured, deleted) VALUES (1, ?, ?)');
     this.#read = database.prepare('SELECT captured, deleted FROM progress');
+    // The rows of the table itself cannot be listed without their content; FTS5 keeps one of these for each.
+    this.#numbers = database.prepare('SELECT id FROM mail_docsize WHERE id > ? ORDER BY id LIMIT ?').pluck();
     this.#empty = database.prepare("INSERT INTO mail (mail) VALUES ('delete-all')");
     this.#merge = database.prepare("INSERT INTO mail (mail, rank) VALUES ('merge', 500)");
     this.#changes = database.prepare('SELECT total_changes()').pluck();
@@ -96,6 +103,10 @@ class OpenIndex {
 
   checkpoint(): SearchCheckpoint | undefined {
     return this.#read.get() as SearchCheckpoint | undefined;
+  }
+
+  numbers(after: number, limit: number): number[] {
+    return this.#numbers.all(after, limit) as number[];
   }
 
   /** fts5.html 6.9: the merge had nothing to do when it changed fewer than two rows. */
