@@ -32,14 +32,21 @@ export async function* addressChunks(source: Readable | readonly string[]): Asyn
 async function* lines(source: Readable): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const bytes of source) {
-    const parts = (rest + decoder.decode(bytes as Buffer, { stream: true })).split(/\r\n|\n|\r(?!$)/);
-    rest = parts.pop() ?? '';
-    if (rest.length > longestLine) {
-      const reason = 'there is a line that is too long for an address';
-      throw new Problem('command-invalid', reason, { field: 'recipients', reason });
+  try {
+    for await (const bytes of source.iterator({ destroyOnReturn: false })) {
+      const parts = (rest + decoder.decode(bytes as Buffer, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+      rest = parts.pop() ?? '';
+      if (rest.length > longestLine) {
+        const reason = 'there is a line that is too long for an address';
+        throw new Problem('command-invalid', reason, { field: 'recipients', reason });
+      }
+      yield* parts;
     }
-    yield* parts;
+  } catch (error) {
+    throw source.errored ? new Problem('request-invalid', 'The upload broke off.') : error;
+  } finally {
+    // When reading ends early: the answer goes over the same socket, and clients read it only after they have sent everything.
+    source.resume();
   }
   yield rest.replace(/\r$/, '');
 }

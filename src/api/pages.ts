@@ -17,9 +17,11 @@ export async function servePages(app: ApiServer, webRoot: string | undefined, ro
   if (root !== undefined) {
     await app.register(fastifyStatic, {
       root,
-      wildcard: false,
-      serve: true,
-      index: false,
+      // Looked up on disk each time: a build beside the running server is seen at once.
+      wildcard: true,
+      index: ['index.html'],
+      dotfiles: 'ignore',
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (response, path) => {
         const hashed = path.startsWith(join(root, 'assets'));

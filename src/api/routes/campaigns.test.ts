@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakePorts } from '../../../test/support/fake-ports.ts';
 import { CheckedApi } from '../../../test/support/openapi-check.ts';
@@ -131,6 +132,18 @@ describe('expected recipients', () => {
     expect(response.statusCode).toBe(422);
     expect(response.json()).toMatchObject({ field: 'recipients', reason: 'line 2 is not an address' });
     expect((await upload('x'.repeat(10_000))).statusCode).toBe(422);
+  });
+
+  it('the answer about a wrong line reaches a client that is still sending', async () => {
+    await api.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = api.app.server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}${base}/k-1/expected-recipients`, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/plain' },
+      body: `a@mill.test\nnobody\n${'b@mill.test\n'.repeat(1_000_000)}`,
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ reason: 'line 2 is not an address' });
   });
 
   it('of another type, or of no campaign, are refused', async () => {

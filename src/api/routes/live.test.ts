@@ -48,6 +48,10 @@ describe('wait', () => {
     expect(await subjectOf(fetch(`${url}/emails/wait?timeout=0&since=0`))).toBe('one');
     const third = new Date(fake.emails[2]!.receivedAt).toISOString();
     expect(await subjectOf(fetch(`${url}/emails/wait?timeout=0&since=${third}`))).toBe('three');
+    for (const hour of [5, 6, 9]) fake.capture({ subject: `at ${hour}`, receivedAt: Date.UTC(2026, 0, 1, hour) });
+    expect(await subjectOf(fetch(`${url}/emails/wait?timeout=0&since=2026-01-01T05:30:00Z`))).toBe('at 6');
+    expect(await subjectOf(fetch(`${url}/emails/wait?timeout=0&since=2000-01-01T00:00:00Z`))).toBe('one');
+    expect((await fetch(`${url}/emails/wait?timeout=0&since=2026-01-01T09:00:01Z`)).status).toBe(204);
     expect((await fetch(`${url}/emails/wait?since=x`)).status).toBe(400);
     expect((await fetch(`${url}/emails/wait?timeout=120001`)).status).toBe(400);
   });

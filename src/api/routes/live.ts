@@ -9,7 +9,7 @@ import { Problem, problems } from '../problem.ts';
 import { nothing } from '../schemas/common.ts';
 import { emailItemSchema, emailWaitQuery } from '../schemas/email.ts';
 import { feedSchema } from '../schemas/operations.ts';
-import { waitForEmail } from '../wait-for-email.ts';
+import { startOf, waitForEmail } from '../wait-for-email.ts';
 
 const mostWaiting = 1000;
 
@@ -37,12 +37,13 @@ export function liveRoutes(app: ApiServer, context: ApiContext): void {
       const { timeout, since, ...conditions } = request.query;
       if (waiting >= mostWaiting) throw new Problem('unavailable', `${mostWaiting} requests wait already.`);
       const filter = readFilter(conditions, names, context.now());
+      const start = startOf(emails, since, filter);
       const gone = new AbortController();
       reply.raw.on('close', () => gone.abort());
       waiting += 1;
       try {
         const signal = AbortSignal.any([gone.signal, stopping]);
-        const found = await waitForEmail(context, filter, startOf(since), timeout, signal);
+        const found = await waitForEmail(context, start.filter, start.after, timeout, signal);
         if (found) return presentEmail(found, names);
         if (stopping.aborted) throw new Problem('unavailable', 'The server is stopping.');
         return reply.code(204).send();
@@ -51,12 +52,6 @@ export function liveRoutes(app: ApiServer, context: ApiContext): void {
       }
     },
   );
-
-  function startOf(since: string | undefined): number {
-    if (since === undefined) return emails.lastNumber();
-    if (/^\d+$/.test(since)) return Number(since);
-    return emails.list({ before: Date.parse(since) }, { limit: 1 }).items[0]?.number ?? 0;
-  }
 
   app.get(
     '/events',
