@@ -129,13 +129,14 @@ function nextDelimiter(bytes: Buffer, from: number, open: readonly PartNode[]): 
 function matchBoundary(bytes: Buffer, at: number, open: readonly PartNode[]): number {
   for (let level = open.length - 1; level >= 0; level -= 1) {
     const boundary = (open[level] as PartNode).boundary;
-    if (bytes[at] !== boundary.charCodeAt(0) || bytes.toString('latin1', at, at + boundary.length) !== boundary)
-      continue;
+    if (bytes[at] !== boundary.charCodeAt(0)) continue;
     // Nothing but `--` and white space may follow: `--a` is no delimiter of a multipart whose boundary is `ab`, nor the reverse.
+    // Looked at first, it spares the comparison where boundaries are each other's beginnings.
     let end = at + boundary.length;
     if (bytes[end] === 0x2d && bytes[end + 1] === 0x2d) end += 2;
     while (bytes[end] === 0x20 || bytes[end] === 0x09) end += 1;
-    if (end >= bytes.length || bytes[end] === 0x0a || bytes[end] === 0x0d) return level;
+    if (end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d) continue;
+    if (bytes.toString('latin1', at, at + boundary.length) === boundary) return level;
   }
   return -1;
 }

@@ -18,8 +18,36 @@ function decodeBase64(bytes: Buffer): Buffer {
   // mailers that encode piecewise. A run ends with '='; decode run by run when there is more behind it.
   const padding = bytes.indexOf(0x3d);
   if (padding < 0 || !hasDataBehind(bytes, padding)) return Buffer.from(bytes.toString('latin1'), 'base64');
-  const runs = bytes.toString('latin1').match(/[^=]+/g) ?? [];
-  return Buffer.concat(runs.map((run) => Buffer.from(run, 'base64')));
+  return decodePaddedRuns(bytes);
+}
+
+/** Character by character; a `=` ends a run, and what bits are left of it are none. */
+function decodePaddedRuns(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((bytes.length * 3) / 4));
+  let length = 0;
+  let bits = 0;
+  let count = 0;
+  for (const code of bytes) {
+    const value = base64Values[code] as number;
+    if (value < 64) {
+      bits = ((bits << 6) | value) & 0xffff;
+      count += 6;
+      if (count >= 8) {
+        count -= 8;
+        out[length++] = (bits >> count) & 0xff;
+      }
+    } else if (code === 0x3d) count = 0;
+  }
+  return out.subarray(0, length);
+}
+
+/** 64 for what is no character of the alphabet; that of RFC 4648 5 is read too, as Node's decoder does. */
+const base64Values = new Uint8Array(256).fill(64);
+for (const alphabet of [
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+]) {
+  for (let value = 0; value < 64; value += 1) base64Values[alphabet.charCodeAt(value)] = value;
 }
 
 function hasDataBehind(bytes: Buffer, padding: number): boolean {
