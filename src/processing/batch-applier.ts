@@ -145,7 +145,7 @@ function poisonLetter(record: Extract<QueuedRecord, { kind: 'poison' }>): NewDea
   return letterOf(record, record.reason);
 }
 
-export function letterOf(record: QueuedRecord, reason: string): NewDeadLetter {
+function letterOf(record: QueuedRecord, reason: string): NewDeadLetter {
   const { lane, sequence, messageId, receivedAtMs } = record;
   const facts = { lane, sequence, messageId, receivedAtMs, reason };
   switch (record.kind) {

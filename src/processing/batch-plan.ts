@@ -29,7 +29,7 @@ interface PlannedCapture {
   readonly of: number;
 }
 
-export interface PlannedCampaign {
+interface PlannedCampaign {
   readonly inbox: string;
   readonly value: string;
   readonly begins: boolean;

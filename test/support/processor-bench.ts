@@ -41,7 +41,7 @@ export interface TestMail {
 }
 
 /** No words are ever found. */
-export const noSearch: SearchQueries = { search: () => [], indexedUpTo: () => 0 };
+const noSearch: SearchQueries = { search: () => [], indexedUpTo: () => 0 };
 
 /** A processor on a real database, with queue and message store in memory, and faults on demand. */
 export class ProcessorBench {

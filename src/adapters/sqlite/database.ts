@@ -101,7 +101,7 @@ export function guarded<T>(work: () => T): T {
  * Faults of the file, the disk or locking become 'database-io'. Errors of a statement (a constraint, a value that does not bind)
  * stay what they are: they say something about the data, not about the database.
  */
-export function databaseFault(error: unknown): unknown {
+function databaseFault(error: unknown): unknown {
   if (!(error instanceof BetterSqlite3.SqliteError)) return error;
   const code = error.code;
   const kind = /^SQLITE_([A-Z]+)/.exec(code)?.[1] ?? '';
