@@ -4,7 +4,7 @@ import { InboxPage } from './inbox/inbox-page.tsx';
 import { MailPage } from './message/mail-page.tsx';
 import { isMessageTab, type MessageTab } from './message/tabs.ts';
 import { text } from './strings.ts';
-import { Empty, Failure, Skeleton } from './ui/states.tsx';
+import { Failure, Skeleton } from './ui/states.tsx';
 
 export interface InboxSearch {
   readonly q?: string;
@@ -25,7 +25,7 @@ const inboxSearch = (search: Record<string, unknown>): InboxSearch => {
 
 const root = createRootRoute({
   component: AppFrame,
-  notFoundComponent: () => <Empty title={text.errors.notFoundTitle}>{text.errors.notFoundText}</Empty>,
+  notFoundComponent: NotFound,
 });
 const allMail = createRoute({
   getParentRoute: () => root,
@@ -126,6 +126,15 @@ export const router = createRouter({
   defaultPendingComponent: () => <Skeleton />,
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
 });
+
+function NotFound() {
+  return (
+    <div className="state">
+      <h1 className="state-title">{text.errors.notFoundTitle}</h1>
+      <p className="state-text">{text.errors.notFoundText}</p>
+    </div>
+  );
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

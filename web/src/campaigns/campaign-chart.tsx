@@ -48,7 +48,7 @@ export function CampaignChart({ campaign }: { readonly campaign: Campaign }) {
           onZoom={setZoom}
         />
       )}
-      <div className="row wrap">
+      <div className="row wrap chart-tools">
         <span className="hint grow">{c.chartHint}</span>
         <Button onClick={() => zoomBy(0.5)}>{c.zoomIn}</Button>
         <Button onClick={() => zoomBy(2)} disabled={!zoom}>

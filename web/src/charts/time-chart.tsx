@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import './charts.css';
-import { formatDateTime } from '../format/times.ts';
+import { formatClock, formatDateTime, formatDay, formatMinute } from '../format/times.ts';
 import { usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 
@@ -125,13 +125,20 @@ function Plot({ title, times, series, format, height = 160, sync, marks = [], on
           points: { size: 6 },
           ...(sync ? { sync: { key: sync } } : {}),
         },
-        scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
+        padding: [8, 16, 0, 0],
+        scales: {
+          // The last bar needs its width too.
+          ...(series.some(({ bars }) => bars) ? { x: { range: roomForBars } } : {}),
+          y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] },
+        },
         axes: [
           {
             stroke: colour('--text-3'),
             grid: { stroke: colour('--grid'), width: 1 },
             ticks: { show: false },
             size: 28,
+            incrs: TICKS_S,
+            values: (_plot, values, _axis, _space, increment) => values.map((at) => tickLabel(at * 1000, increment)),
           },
           {
             stroke: colour('--text-3'),
@@ -149,7 +156,7 @@ function Plot({ title, times, series, format, height = 160, sync, marks = [], on
             width: 1.5,
             points: { show: false },
             ...(bars
-              ? { paths: uPlot.paths.bars?.({ size: [0.8, 40], align: 1 }) ?? null, fill: colour(name) }
+              ? { paths: uPlot.paths.bars?.({ size: [0.9, 64], align: 1 }) ?? null, fill: colour(name) }
               : { fill: series.length === 1 ? `${colour(name)}22` : undefined }),
           })),
         ] as uPlot.Series[],
@@ -199,6 +206,22 @@ function Plot({ title, times, series, format, height = 160, sync, marks = [], on
   }, [shape]);
 
   return <div ref={box} className="chart-plot" role="img" aria-label={title} style={{ height }} />;
+}
+
+/** Seconds between ticks: whole ones, as clocks have them. */
+const TICKS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200].concat(
+  [1, 2, 3, 7, 14, 30, 90, 365].map((days) => days * 86_400),
+);
+
+function roomForBars(plot: uPlot, min: number, max: number): [number, number] {
+  const [first, second] = plot.data[0];
+  return [min, max + (first !== undefined && second !== undefined ? second - first : 1)];
+}
+
+/** As much of a time as the distance between two ticks needs, on one line. */
+function tickLabel(at: number, incrementSeconds: number): string {
+  if (incrementSeconds >= 86_400) return formatDay(at);
+  return incrementSeconds >= 60 ? formatMinute(at) : formatClock(at);
 }
 
 function drawMarks(plot: uPlot, marks: readonly ChartMark[], bad: string, plain: string): void {

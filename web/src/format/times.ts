@@ -34,6 +34,9 @@ export function formatListTime(at: number, now: number): string {
 export const formatFullTime = (at: number): string => full.format(at);
 /** 14:02:11.284 */
 export const formatPreciseTime = (at: number): string => precise.format(at);
+/** 14:02:11 */
+export const formatClock = (at: number): string => clock.format(at);
+/** 14:02 */
 export const formatMinute = (at: number): string => clockShort.format(at);
 export const formatDay = (at: number): string => dayAndYear.format(at);
 /** Date and clock in as few characters as keep it exact. */

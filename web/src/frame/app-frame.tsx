@@ -1,13 +1,11 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { prefer, usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { TimeTooltip } from '../ui/time.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Rail } from './rail.tsx';
-import { Resizer } from './resizer.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -16,7 +14,6 @@ const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ defa
 
 export function AppFrame() {
   const [open, setOpen] = useState<'palette' | 'help'>();
-  const { railWidth } = usePreferences();
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isInbox = path === '/' || path.startsWith('/inbox/');
@@ -37,15 +34,7 @@ export function AppFrame() {
       </a>
       <TopBar onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <div className="frame-body">
-        <Rail width={railWidth} />
-        <Resizer
-          className="rail-resizer"
-          label={text.nav.resizeRail}
-          value={railWidth}
-          min={160}
-          max={360}
-          onChange={(width) => prefer({ railWidth: width })}
-        />
+        <Rail />
         <main id="main" className="frame-main" tabIndex={-1}>
           <Outlet />
         </main>

@@ -4,13 +4,16 @@ import { Activity, Globe, Inbox, Megaphone, Rocket, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { domainsQuery, inboxesQuery, subdomainsQuery } from '../api/queries.ts';
 import { formatBadge } from '../format/numbers.ts';
+import { prefer, usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { railInboxes } from './rail-inboxes.ts';
+import { Resizer } from './resizer.tsx';
 
 /** So many at most: the rest is a click away in Domains. Those with unread mail come first. */
 const MOST = 60;
 
-export function Rail({ width }: { readonly width: number }) {
+export function Rail() {
+  const { railWidth } = usePreferences();
   const inboxes = useQuery(inboxesQuery);
   const domains = useQuery(domainsQuery);
   const subdomains = useQuery(subdomainsQuery({ limit: 200 }));
@@ -22,37 +25,46 @@ export function Rail({ width }: { readonly width: number }) {
   );
   const catchAll = inboxes.data?.items.find((each) => each.inbox === 'catch-all');
   return (
-    <nav className="rail" aria-label={text.nav.label} style={{ width }}>
-      <ul className="rail-list" aria-label={text.nav.inboxes}>
-        <Entry to="/" exact icon={<Inbox size={16} aria-hidden />} label={text.nav.all} unread={unread} />
-        <InboxEntry name="catch-all" label={text.nav.catchAll} unread={catchAll?.unread ?? 0} />
-        {groups.map((group) => (
-          <li key={group.domain}>
-            <span className="rail-domain ellipsis" title={group.domain}>
-              {group.domain}
-            </span>
-            <ul>
-              {group.inboxes.map((each) => (
-                <InboxEntry key={each.name} name={each.name} label={each.label} unread={each.unread} nested />
-              ))}
-            </ul>
-          </li>
-        ))}
-        {more > 0 && (
-          <li>
-            <Link to="/domains" className="rail-entry rail-nested muted">
-              {text.nav.moreInboxes(more)}
-            </Link>
-          </li>
-        )}
-      </ul>
-      <ul className="rail-list rail-places">
-        <Entry to="/campaigns" icon={<Megaphone size={16} aria-hidden />} label={text.nav.campaigns} />
-        <Entry to="/chaos" icon={<Zap size={16} aria-hidden />} label={text.nav.chaos} />
-        <Entry to="/domains" icon={<Globe size={16} aria-hidden />} label={text.nav.domains} />
-        <Entry to="/operations" icon={<Activity size={16} aria-hidden />} label={text.nav.operations} />
-        <Entry to="/start" icon={<Rocket size={16} aria-hidden />} label={text.nav.start} />
-      </ul>
+    <nav className="rail" aria-label={text.nav.label} style={{ width: railWidth }}>
+      <div className="rail-scroller">
+        <ul className="rail-list" aria-label={text.nav.inboxes}>
+          <Entry to="/" exact icon={<Inbox size={16} aria-hidden />} label={text.nav.all} unread={unread} />
+          <InboxEntry name="catch-all" label={text.nav.catchAll} unread={catchAll?.unread ?? 0} />
+          {groups.map((group) => (
+            <li key={group.domain}>
+              <span className="rail-domain ellipsis" title={group.domain}>
+                {group.domain}
+              </span>
+              <ul>
+                {group.inboxes.map((each) => (
+                  <InboxEntry key={each.name} name={each.name} label={each.label} unread={each.unread} nested />
+                ))}
+              </ul>
+            </li>
+          ))}
+          {more > 0 && (
+            <li>
+              <Link to="/domains" className="rail-entry rail-nested muted">
+                {text.nav.moreInboxes(more)}
+              </Link>
+            </li>
+          )}
+        </ul>
+        <ul className="rail-list rail-places">
+          <Entry to="/campaigns" icon={<Megaphone size={16} aria-hidden />} label={text.nav.campaigns} />
+          <Entry to="/chaos" icon={<Zap size={16} aria-hidden />} label={text.nav.chaos} />
+          <Entry to="/domains" icon={<Globe size={16} aria-hidden />} label={text.nav.domains} />
+          <Entry to="/operations" icon={<Activity size={16} aria-hidden />} label={text.nav.operations} />
+          <Entry to="/start" icon={<Rocket size={16} aria-hidden />} label={text.nav.start} />
+        </ul>
+      </div>
+      <Resizer
+        label={text.nav.resizeRail}
+        value={railWidth}
+        min={160}
+        max={360}
+        onChange={(width) => prefer({ railWidth: width })}
+      />
     </nav>
   );
 }

@@ -146,9 +146,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
           onSelect={(id, index, how) => void select(id, index, how)}
           onFavorite={(id) => mark('favorite', [id])}
         />
-      </section>
-      {openId !== undefined && (
-        <>
+        {openId !== undefined && (
           <Resizer
             className="list-resizer"
             label={text.nav.resizeList}
@@ -157,16 +155,18 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
             max={900}
             onChange={(width) => prefer({ listWidth: width })}
           />
-          <MessageView
-            key={openId}
-            id={openId}
-            tab={tab}
-            onTab={(next) => goTo({ id: openId, tab: next }, true)}
-            onClose={close}
-            onGo={(id) => open(id)}
-            onDelete={remove}
-          />
-        </>
+        )}
+      </section>
+      {openId !== undefined && (
+        <MessageView
+          key={openId}
+          id={openId}
+          tab={tab}
+          onTab={(next) => goTo({ id: openId, tab: next }, true)}
+          onClose={close}
+          onGo={(id) => open(id)}
+          onDelete={remove}
+        />
       )}
     </div>
   );

@@ -17,9 +17,9 @@ export function MessageHead({ detail }: { readonly detail: EmailDetail }) {
   const shown = all ? recipients : recipients.slice(0, SHOWN_RECIPIENTS);
   return (
     <header className="message-head">
-      <h2 className="message-subject" dir="auto">
+      <h1 className="message-subject" dir="auto">
         {detail.subject || text.inbox.noSubject}
-      </h2>
+      </h1>
       <p className="message-people">
         {from.name && (
           <strong className="message-name" dir="auto">

@@ -18,7 +18,8 @@ export function Audit() {
       {audit.isPending && <Skeleton lines={4} />}
       {audit.data && items.length === 0 && <p className="muted">{o.noAudit}</p>}
       {items.length > 0 && (
-        <div className="table-box audit">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        <section className="table-box audit" tabIndex={0} aria-label={o.audit}>
           <table className="table">
             <thead>
               <tr>
@@ -41,7 +42,7 @@ export function Audit() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {audit.hasNextPage && (
         <span>

@@ -17,7 +17,11 @@ export const snippets: readonly Snippet[] = [
     label: 'Nodemailer',
     code: ({ host, port, to }) => `import nodemailer from 'nodemailer';
 
-const transport = nodemailer.createTransport({ host: '${host}', port: ${port}, tls: { rejectUnauthorized: false } });
+const transport = nodemailer.createTransport({
+  host: '${host}',
+  port: ${port},
+  tls: { rejectUnauthorized: false },
+});
 await transport.sendMail({
   from: 'app@example.test',
   to: '${to}',

@@ -23,8 +23,8 @@ export function StartPage() {
       <div className="page-inner">
         <header className="page-head">
           <h1>{s.title}</h1>
-          <p className="lead">{s.lead}</p>
         </header>
+        <p className="lead">{s.lead}</p>
         <dl className="start-facts">
           <Fact label={s.host}>
             <span className="mono">{address.host}</span>
