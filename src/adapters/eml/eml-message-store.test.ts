@@ -98,6 +98,17 @@ describe('EmlMessageStore', () => {
     expect(files()).toHaveLength(3);
   });
 
+  it('knows its size after every change', async () => {
+    const store = new EmlMessageStore(root, spool);
+    const other = new EmlMessageStore(root, spool);
+    const first = await store.keep(spool.queue([Buffer.alloc(100)]));
+    expect(await other.sizeBytes()).toBe(100);
+    await store.keep(spool.queue([Buffer.alloc(20)]));
+    expect(await other.sizeBytes()).toBe(120);
+    await store.release(first);
+    expect([await other.sizeBytes(), await other.sizeBytes()]).toEqual([20, 20]);
+  });
+
   it('calls a message that the spool has lost a poison record', async () => {
     const queued = spool.queue([Buffer.alloc(300 * 1024, 'b')]);
     const empty = new FakeSpool(spool.fixture);

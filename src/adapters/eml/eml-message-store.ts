@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { MessageReference } from '../../domain/message-reference.ts';
 import { MillraceError } from '../../errors.ts';
 import type { MessageStore, QueuedMessage } from '../../ports/message-store.ts';
+import { StoredSize } from './stored-size.ts';
 
 /** libuv has four threads by default; a few more operations waiting keep them busy. */
 const parallel = 8;
@@ -19,6 +20,7 @@ export class EmlMessageStore implements MessageStore {
   readonly name = 'eml';
   readonly #root: string;
   readonly #source: Pick<MessageStore, 'open'>;
+  readonly #size: StoredSize;
   /** Directories known to be there and synced into their parents. */
   readonly #directories = new Set<string>();
   /** Directories that a release may have emptied. */
@@ -29,6 +31,7 @@ export class EmlMessageStore implements MessageStore {
   constructor(root: string, source: Pick<MessageStore, 'open'>) {
     this.#root = resolve(root);
     this.#source = source;
+    this.#size = new StoredSize(this.#root);
   }
 
   keep(messages: readonly QueuedMessage[]): Promise<MessageReference[]> {
@@ -128,16 +131,8 @@ export class EmlMessageStore implements MessageStore {
     });
   }
 
-  async sizeBytes(): Promise<number> {
-    let total = 0;
-    for await (const path of filesUnder(this.#root)) {
-      // A file may go between listing and looking.
-      total += await stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      );
-    }
-    return total;
+  sizeBytes(): Promise<number> {
+    return this.#size.bytes();
   }
 
   async close(): Promise<void> {
