@@ -129,6 +129,8 @@ export const text = {
     flag: { 'bare-newline': 'bare LF', 'long-line': 'long line', nul: 'NUL' } as Record<string, string>,
     noMatchTitle: 'No mail matches',
     noMatchText: 'Words match whole words; add * for beginnings (ord*). All terms must hold.',
+    empty: 'No mail yet',
+    emptyText: (address: string) => `Send to any address through ${address}: it shows up here by itself.`,
     emptyInbox: (name: string) => `No mail in ${name} yet`,
     emptyInboxText: (address: string) =>
       `Send to any address at this domain through ${address}: it shows up here by itself.`,

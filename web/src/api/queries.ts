@@ -64,12 +64,6 @@ export const partsQuery = (id: string) =>
     queryFn: ({ signal }) => getJson<Schemas['EmailParts']>(`/emails/${path(id)}/parts`, { signal }),
     ...fixed,
   });
-export const rawQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['email', id, 'raw'],
-    queryFn: ({ signal }) => getText(`/emails/${path(id)}/raw`, { signal }),
-    ...fixed,
-  });
 export const partTextQuery = (id: string, part: number) =>
   queryOptions({
     queryKey: ['email', id, 'part', part],

@@ -7,7 +7,6 @@ export type EmailDetail = Schemas['EmailDetail'];
 export type EmailPart = Schemas['EmailPart'];
 export type Campaign = Schemas['Campaign'];
 export type ChaosAddress = Schemas['ChaosAddress'];
-export type ChaosBehaviour = Schemas['ChaosBehaviour'];
 export type Domain = Schemas['Domain'];
 export type Subdomain = Schemas['Subdomain'];
 export type Stats = Schemas['Stats'];

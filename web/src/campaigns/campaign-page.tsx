@@ -13,6 +13,7 @@ import { Confirm } from '../ui/confirm.tsx';
 import { Figure } from '../ui/figure.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { CampaignChart } from './campaign-chart.tsx';
 import { CampaignSample } from './campaign-sample.tsx';
 import './campaigns.css';
@@ -25,6 +26,7 @@ const c = text.campaigns;
 export function CampaignPage() {
   const { id } = useParams({ from: '/campaigns/$id' });
   const campaign = useQuery(campaignQuery(id));
+  useTitle(campaign.data?.value);
   const live = useLiveTotal(id, campaign.data?.total);
   const [deleting, setDeleting] = useState(false);
   const navigate = useNavigate();

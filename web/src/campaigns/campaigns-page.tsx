@@ -10,6 +10,7 @@ import { IconButton } from '../ui/button.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import './campaigns.css';
 
 const c = text.campaigns;
@@ -17,6 +18,7 @@ const PAGE = 50;
 type Sort = NonNullable<CampaignsSearch['sort']>;
 
 export function CampaignsPage() {
+  useTitle(c.title);
   const { search = '', sort = 'last', up = false, page = 1 } = useSearch({ from: '/campaigns' });
   const navigate = useNavigate({ from: '/campaigns' });
   const campaigns = useQuery(

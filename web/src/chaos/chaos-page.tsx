@@ -14,6 +14,7 @@ import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Time } from '../ui/time.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import './chaos.css';
 import { ChaosBuilder } from './chaos-builder.tsx';
 import { TryIt } from './try-it.tsx';
@@ -26,6 +27,7 @@ type Open =
   | undefined;
 
 export function ChaosPage() {
+  useTitle(c.title);
   const { search = '' } = useSearch({ from: '/chaos' });
   const navigate = useNavigate({ from: '/chaos' });
   const addresses = useInfiniteQuery(chaosQuery(search));

@@ -12,6 +12,7 @@ import { SearchField } from '../ui/search-field.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { DnsRecords } from './dns-records.tsx';
 import { SubdomainStep } from './domain-wizard.tsx';
 import './domains.css';
@@ -23,6 +24,7 @@ const d = text.domains;
 
 export function DomainPage() {
   const { name } = useParams({ from: '/domains/$name' });
+  useTitle(name);
   const domain = useQuery({
     queryKey: ['directory', 'domain', name],
     queryFn: ({ signal }) => getJson<Domain>(`/domains/${encodeURIComponent(name)}`, { signal }),

@@ -8,6 +8,7 @@ import { text } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { DomainWizard } from './domain-wizard.tsx';
 import './domains.css';
 import { StatusBadge } from './status-badge.tsx';
@@ -15,6 +16,7 @@ import { StatusBadge } from './status-badge.tsx';
 const d = text.domains;
 
 export function DomainsPage() {
+  useTitle(d.title);
   const domains = useQuery(domainsQuery);
   const config = useQuery(configQuery);
   const [adding, setAdding] = useState(false);

@@ -16,14 +16,18 @@ export function EmptyInbox({ inbox, searching }: { readonly inbox: string | unde
         {text.inbox.noMatchText}
       </Empty>
     );
-  const name = inbox ?? text.nav.all;
+  const address = stats?.smtp ?? '';
+  const catchesAll = inbox === undefined || inbox === 'catch-all';
   return (
     <div className="empty-inbox" data-testid="empty-inbox">
-      <Empty icon={<Inbox size={24} aria-hidden className="muted" />} title={text.inbox.emptyInbox(name)}>
-        {text.inbox.emptyInboxText(stats?.smtp ?? '')}
+      <Empty
+        icon={<Inbox size={24} aria-hidden className="muted" />}
+        title={catchesAll ? text.inbox.empty : text.inbox.emptyInbox(inbox)}
+      >
+        {catchesAll ? text.inbox.emptyText(address) : text.inbox.emptyInboxText(address)}
       </Empty>
       <Suspense>
-        <FirstMail {...(inbox && inbox !== 'catch-all' ? { to: `you@${inbox}` } : {})} />
+        <FirstMail {...(!catchesAll ? { to: `you@${inbox}` } : {})} />
       </Suspense>
     </div>
   );

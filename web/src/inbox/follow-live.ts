@@ -9,6 +9,7 @@ const BURST_PER_SECOND = 20;
 /** Keeps one list current while it is on view. `hold`: new rows may not move what is there now. */
 export function followLive(list: MailList, inboxId: string | undefined, hold: () => boolean): () => void {
   let last = 0;
+  let indexed = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const recent: { at: number; count: number }[] = [];
 
@@ -31,7 +32,11 @@ export function followLive(list: MailList, inboxId: string | undefined, hold: ()
     let arrived = 0;
     for (const event of events) {
       if (event.type === 'captured') arrived += inboxId === undefined ? event.count : (event.inboxes[inboxId] ?? 0);
-      else if (event.type === 'hello' && event.lastNumber > list.store.newestNumber) schedule(0);
+      // Words are found once the index has the mail, which may be after it is captured.
+      else if (event.type === 'stats' && list.filter.q && event.stats.indexedUpTo > indexed) {
+        if (indexed > 0) schedule(BURST_GAP_MS);
+        indexed = event.stats.indexedUpTo;
+      } else if (event.type === 'hello' && event.lastNumber > list.store.newestNumber) schedule(0);
     }
     if (arrived > 0) schedule(rate(arrived) > BURST_PER_SECOND ? BURST_GAP_MS : 0);
   });

@@ -12,6 +12,7 @@ import { readQuery } from '../search/read-query.ts';
 import { text } from '../strings.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { Failure } from '../ui/states.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { EmptyInbox } from './empty-inbox.tsx';
 import { followChanges } from './follow-live.ts';
 import { ListHead } from './list-head.tsx';
@@ -48,6 +49,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
   const [selection, setSelection] = useState<Selection>(nothingSelected);
   const view = useRef<MailListHandle>(null);
   const inboxId = useInboxId(inbox);
+  useTitle(inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox, useUnread(inbox));
   const goTo = useGoTo(inbox, query);
 
   const open = useCallback(
@@ -198,6 +200,12 @@ function useInboxId(inbox: string | undefined): string | undefined {
     inboxes.data?.items.find((each) => each.inboxName === inbox)?.inbox ??
     subdomains.data?.items.find((each) => each.name === inbox)?.id
   );
+}
+
+function useUnread(inbox: string | undefined): number {
+  const { data } = useQuery(inboxesQuery);
+  const counted = data?.items.filter((each) => inbox === undefined || each.inboxName === inbox) ?? [];
+  return counted.reduce((sum, each) => sum + each.unread, 0);
 }
 
 /** What to read after this mail is deleted: the next older that stays, or the next newer. */

@@ -75,7 +75,7 @@ export async function markEmails(ids: readonly string[], mark: Mark): Promise<vo
   }
 }
 
-export function patchLists(ids: readonly string[], mark: Mark): () => void {
+function patchLists(ids: readonly string[], mark: Mark): () => void {
   const set = new Set(ids);
   const undos = [...lists.values()].map(({ store }) => store.patch(set, marks[mark]));
   return () => {

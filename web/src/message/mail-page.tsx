@@ -3,6 +3,7 @@ import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { emailQuery } from '../api/queries.ts';
 import { deleteEmails, latestList } from '../inbox/mail-list.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
+import { useTitle } from '../ui/use-title.ts';
 import { MessageView } from './message-view.tsx';
 import { isMessageTab, type MessageTab } from './tabs.ts';
 import { useNeighbours } from './use-neighbours.ts';
@@ -12,8 +13,9 @@ export function MailPage() {
   const { id = '', tab } = useParams({ strict: false }) as { id?: string; tab?: string };
   const navigate = useNavigate();
   const router = useRouter();
-  const number = useQuery(emailQuery(id)).data?.number;
-  const { newer, older } = useNeighbours(id, number);
+  const detail = useQuery(emailQuery(id)).data;
+  useTitle(detail?.subject);
+  const { newer, older } = useNeighbours(id, detail?.number);
   const show = isMessageTab(tab) ? tab : undefined;
   const go = (next: string | undefined, nextTab: MessageTab | undefined = show) => {
     if (next === undefined) return;

@@ -9,6 +9,7 @@ import { text } from '../strings.ts';
 import { Figure } from '../ui/figure.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { Audit } from './audit.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import './operations.css';
@@ -19,6 +20,7 @@ const o = text.operations;
 const ranges = [60, 300, 900] as const;
 
 export function OperationsPage() {
+  useTitle(o.title);
   const { stats } = useStore(live);
   const { data, error, retry } = useSamples();
   const [range, setRange] = useState<(typeof ranges)[number]>(300);

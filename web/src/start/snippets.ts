@@ -1,4 +1,4 @@
-export interface Target {
+interface Target {
   readonly host: string;
   readonly port: number;
   readonly to: string;

@@ -5,6 +5,7 @@ import { configQuery } from '../api/queries.ts';
 import { text } from '../strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Failure, Skeleton } from '../ui/states.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { FirstMail } from './first-mail.tsx';
 import { useSmtpAddress } from './smtp-address.ts';
 import { waitSnippet } from './snippets.ts';
@@ -12,6 +13,7 @@ import { waitSnippet } from './snippets.ts';
 const s = text.start;
 
 export function StartPage() {
+  useTitle(s.title);
   const config = useQuery(configQuery);
   const address = useSmtpAddress();
   if (config.isError) return <Failure error={config.error} onRetry={() => void config.refetch()} />;

@@ -29,7 +29,7 @@ function nameOf(event: KeyboardEvent): string | undefined {
   return event.key.toLowerCase();
 }
 
-export function isTaken(event: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
+function isTaken(event: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
   const target = event.target instanceof Element ? event.target : undefined;
   if (!target) return false;
   if (target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]'))
