@@ -16,6 +16,8 @@ interface RunningTask {
 
 /** Commands at once; more are refused as unavailable. */
 const MAX_RUNNING = 1000;
+/** Longest time that commands take between two batches, give or take a step. */
+const ROUND_MS = 20;
 
 /**
  * Runs commands in the processor's thread, all that are there a step at a time in turn: a long one holds up neither a batch nor the
@@ -45,11 +47,18 @@ export class CommandExecutor {
     });
   }
 
-  /** One step of each command; `seeTo` gets what follows from it. A command that fails is answered with its fault. */
+  /**
+   * One step of each command, as far as the time goes; the others are first next time. `seeTo` gets what follows from a step. A command
+   * that fails is answered with its fault.
+   */
   async step(seeTo: (effects: StepEffects) => Promise<void>): Promise<void> {
     const tasks = this.#running;
     this.#running = [];
-    for (const running of tasks) {
+    const end = performance.now() + ROUND_MS;
+    let at = 0;
+    while (at < tasks.length && performance.now() < end) {
+      const running = tasks[at] as RunningTask;
+      at += 1;
       try {
         const step = await running.task.next();
         if (step.done) running.resolve(step.value);
@@ -61,6 +70,7 @@ export class CommandExecutor {
         running.reject(error);
       }
     }
+    this.#running = [...tasks.slice(at), ...this.#running];
   }
 
   refuseAll(): void {

@@ -228,6 +228,46 @@ describe('Processor', () => {
     expect(bench.emails.count({}).count).toBe(2);
   });
 
+  it('captures mail while a long delete is at work, and leaves that mail alone', async () => {
+    for (let n = 0; n < 3000; n += 1) bench.mail({ subject: `mail ${n}` });
+    await bench.drained();
+    let deleting = true;
+    const deleted = bench.execute({ type: 'DeleteEmails', selection: { filter: {} } }).finally(() => {
+      deleting = false;
+    });
+    await bench.until(() => bench.emails.count({}).count < 3000);
+    const late = bench.mail({ subject: 'late' });
+    await bench.until(() => bench.emails.get(late) !== undefined);
+    const between = deleting;
+    expect(await deleted).toEqual({ kind: 'done', count: 3000 });
+    expect(between).toBe(true);
+    expect(bench.emails.list({}, { limit: 10 }).items.map((item) => item.id)).toEqual([late]);
+    expect(bench.live.filter((event) => event.type === 'changed').every((event) => event.ids === undefined)).toBe(true);
+  });
+
+  it('answers a short command while a long one is at work', async () => {
+    for (let n = 0; n < 3000; n += 1) bench.mail({ subject: `mail ${n}` });
+    await bench.drained();
+    const order: string[] = [];
+    const long = bench.execute({ type: 'ReadEmails', selection: { filter: {} } }).then(() => order.push('long'));
+    const short = bench.execute({ type: 'CreateDomain', name: 'mill.test' }).then(() => order.push('short'));
+    await Promise.all([long, short]);
+    expect(order).toEqual(['short', 'long']);
+    expect(bench.emails.count({ unread: true }).count).toBe(0);
+  });
+
+  it('gives the pages of deleted emails back when there is nothing else to do', async () => {
+    for (let n = 0; n < 3000; n += 1) bench.mail({ subject: `mail ${n}`, body: 'x'.repeat(100) });
+    await bench.drained();
+    await bench.execute({ type: 'DeleteEmails', selection: { filter: {} } });
+    const pages = () => bench.reading.pragma('page_count', { simple: true }) as number;
+    const before = pages();
+    bench.clockMs += 31 * 86_400_000;
+    bench.mail({ subject: 'wakes' });
+    await bench.until(() => pages() < before / 2);
+    expect(bench.emails.count({}).count).toBe(1);
+  });
+
   it('drains the queue when it stops, and refuses commands after that', async () => {
     for (let n = 0; n < 1200; n += 1) bench.mail({ subject: `mail ${n}` });
     await bench.processor.stop({ drainMs: 30_000 });

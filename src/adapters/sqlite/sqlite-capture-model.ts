@@ -30,6 +30,7 @@ export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
   readonly #letters: DeadLetterRows;
   readonly #matches: EmailMatches;
   readonly #statements: ReturnType<typeof prepare>;
+  #checkpointedMs = 0;
 
   constructor(database: Database, search: SearchQueries) {
     this.#database = database;
@@ -133,16 +134,24 @@ export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
   vacuum(pages: number): boolean {
     return guarded(() => {
       const free = () => this.#database.pragma('freelist_count', { simple: true }) as number;
-      if (free() === 0) return false;
+      if (free() <= KEPT_FREE_PAGES) return false;
       this.#database.pragma(`incremental_vacuum(${pages})`);
-      return free() > 0;
+      return free() > KEPT_FREE_PAGES;
     });
   }
 
   checkpoint(): void {
+    const now = performance.now();
+    if (now - this.#checkpointedMs < CHECKPOINT_INTERVAL_MS) return;
+    this.#checkpointedMs = now;
     guarded(() => this.#database.pragma('wal_checkpoint(PASSIVE)'));
   }
 }
+
+/** 1 MiB: the next mail uses them again, so a quiet moment does not shrink the file only for it to grow. */
+const KEPT_FREE_PAGES = 256;
+/** A trickle of mail has quiet moments after every one; moving its pages each time would write them twice for nothing. */
+const CHECKPOINT_INTERVAL_MS = 10_000;
 
 function toSelected(row: Pick<FoundEmail, 'number' | 'stream' | 'state'>): SelectedEmail {
   return {
