@@ -1,6 +1,6 @@
 import type { EmailFilter } from '../../domain/commands.ts';
 import type { SearchQueries } from '../../ports/queries.ts';
-import type { EmailFinder, FoundEmail, NumberRange } from './email-finder.ts';
+import type { EmailFinder, FoundEmail, NumberRange, ScanBudget } from './email-finder.ts';
 
 /** Numbers asked of the search index at a time when other conditions may refuse some. */
 const SEARCH_PAGE = 500;
@@ -16,9 +16,11 @@ export class EmailMatches {
   }
 
   /** @param wanted how many will probably be taken */
-  find(filter: EmailFilter, range: NumberRange, wanted: number): Iterable<FoundEmail> {
+  find(filter: EmailFilter, range: NumberRange, wanted: number, budget?: ScanBudget): Iterable<FoundEmail> {
     const { q } = filter;
-    return q === undefined ? this.#finder.find(filter, range, wanted) : this.#searched(filter, q, range, wanted);
+    return q === undefined
+      ? this.#finder.find(filter, range, wanted, false, budget)
+      : this.#searched(filter, q, range, wanted);
   }
 
   *#searched(filter: EmailFilter, words: string, range: NumberRange, wanted: number): Generator<FoundEmail> {
