@@ -189,7 +189,7 @@ it('the audit lists events newest first, by stream, actor and type, in pages; ma
     {
       stream: 'email-m1',
       expectedVersion: 'no-stream',
-      events: [{ event: { type: 'EmailReceived' } }],
+      events: [{ event: { type: 'EmailRead' } }],
       metadata: { actor: 'smtp', correlationId: 'm1', at: 3 },
     },
   ]);
@@ -201,7 +201,7 @@ it('the audit lists events newest first, by stream, actor and type, in pages; ma
   expect(types({ stream: `domain-${domainId}` })).toEqual(['DomainVerified', 'DomainCreated']);
   expect(types({ actor: 'smtp' })).toEqual(['ChaosAddressReceived']);
   expect(types({ type: 'SubdomainCreated' })).toEqual(['SubdomainCreated']);
-  expect(types({ stream: 'email-m1' })).toEqual(['EmailReceived']);
+  expect(types({ stream: 'email-m1' })).toEqual(['EmailRead']);
   const first = audit.audit({}, { limit: 3 });
   expect(first.items.map(({ type }) => type)).toEqual(all.slice(0, 3));
   const rest = audit.audit({}, { limit: 3, before: Number(first.next) });
