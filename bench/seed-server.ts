@@ -61,13 +61,15 @@ function sendSession(address: SmtpAddress, from: number, to: number, texts: read
     socket.on('close', () =>
       done >= to ? resolve() : reject(new Error(`connection closed after ${done - from} messages`)),
     );
-    socket.on('connect', () => {
-      socket.write('EHLO seed.example.test\r\n');
-      send();
-    });
+    let greeted = false;
     socket.on('data', (text: string) => {
       const lines = (tail + text).split('\r\n');
       tail = lines.pop() as string;
+      if (!greeted && lines.length > 0) {
+        // A client that speaks before the greeting is turned away.
+        greeted = true;
+        socket.write('EHLO seed.example.test\r\n');
+      }
       for (const line of lines) {
         if (/^[45]/.test(line)) {
           socket.destroy(new Error(line));

@@ -18,7 +18,7 @@ const KiB = 1024;
 const MiB = 1024 * KiB;
 const GiB = 1024 * MiB;
 
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   data: text('./data', 'Directory of everything that is kept.'),
   smtp: address('127.0.0.1:1025', 'Where SMTP listens.'),
   http: address('127.0.0.1:8025', 'Where the pages and the API listen.'),

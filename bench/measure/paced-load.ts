@@ -40,12 +40,18 @@ function runPaced({ address, perSecond, sessions, sizeBytes }: PacedOptions): vo
   let started = 0;
   let sent = 0;
   for (let n = 0; n < sessions; n += 1) {
-    const socket = connect(address.port, address.host, () => socket.write('EHLO paced.example.test\r\n'));
-    let state: 'greeting' | 'envelope' | 'data' = 'greeting';
+    const socket = connect(address.port, address.host);
+    let state: 'banner' | 'greeting' | 'envelope' | 'data' = 'banner';
     socket.setNoDelay(true).setEncoding('latin1');
     socket.on('error', () => undefined);
     socket.on('data', (text: string) => {
       // Replies arrive whole or nearly so; what matters is the last line of each stage.
+      if (state === 'banner') {
+        // A client that speaks before the greeting is turned away.
+        socket.write('EHLO paced.example.test\r\n');
+        state = 'greeting';
+        return;
+      }
       if (state === 'greeting' && /^250 /m.test(text)) idle.push(socket);
       else if (state === 'envelope' && /^354/m.test(text)) {
         state = 'data';

@@ -23,7 +23,7 @@ const binary = join(postfixTools, 'usr/sbin/smtp-source');
 export const generatorName = existsSync(binary) ? 'Postfix smtp-source -d' : 'own generator (smtp-source is not here)';
 
 /** Different real mails, each sent by a process of its own. */
-export const realSeeds = [1, 2, 3, 4];
+const realSeeds = [1, 2, 3, 4];
 export const messageBytes = (size: LoadShape['size']): number =>
   size === 'real' ? realSeeds.reduce((sum, seed) => sum + realMail({ seed }).length, 0) / realSeeds.length : size;
 

@@ -8,7 +8,7 @@ import type { SmtpReply } from '../domain/smtp-reply.ts';
  *
  * Which message it is (`#seen`) is counted here: from what the read models had counted when the directory was built, plus every
  * recipient admitted since. So the fates of `failFirst` and `probability` go on after a restart where they were, except that what
- * was in the spool and not yet processed at that moment is only counted once its events arrive (`counted`). A recipient whose
+ * was in the spool and not yet processed at that moment is only counted once its batch is committed (`countedInAll`). A recipient whose
  * transaction is then given up (RSET, a lost connection) has had its fate and counts here, but is not counted as received.
  */
 export class ChaosRule {
@@ -39,7 +39,11 @@ export class ChaosRule {
   }
 
   counted(count: number): void {
-    this.#received += count;
+    this.countedInAll(this.#received + count);
+  }
+
+  countedInAll(total: number): void {
+    this.#received = Math.max(this.#received, total);
     this.#seen = Math.max(this.#seen, this.#received);
   }
 

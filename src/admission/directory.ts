@@ -69,6 +69,11 @@ export class Directory {
     }
   }
 
+  /** What the read models have counted of a chaos address in all, as each batch commits: mail that was in the spool at start too. */
+  received(chaosId: string, total: number): void {
+    this.#chaosById.get(chaosId)?.countedInAll(total);
+  }
+
   #applyOne(event: DomainEvent | SubdomainEvent | ChaosAddressEvent): void {
     switch (event.type) {
       case 'DomainCreated':

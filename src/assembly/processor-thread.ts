@@ -4,11 +4,10 @@ import type { ReaderSeat } from '../spool/durable-marks.ts';
 import { Thread } from './thread.ts';
 import type { ProcessorReady, ThreadStart } from './thread-starts.ts';
 
-export type FromProcessor = {
-  readonly type: 'directory-events';
-  readonly id: number;
-  readonly events: readonly StoredEvent[];
-};
+export type FromProcessor =
+  | { readonly type: 'directory-events'; readonly id: number; readonly events: readonly StoredEvent[] }
+  /** Totals of chaos addresses that a batch has changed. */
+  | { readonly type: 'chaos-received'; readonly totals: readonly (readonly [chaosId: string, total: number])[] };
 
 export interface ProcessorSeat {
   readonly seat: ReaderSeat;
@@ -24,6 +23,7 @@ export type ToProcessor =
 export class ProcessorThread {
   /** Must have taken effect on return: the command that made the events is answered then. */
   onDirectoryEvents: (events: readonly StoredEvent[]) => void = () => undefined;
+  onChaosReceived: (chaosId: string, total: number) => void = () => undefined;
   readonly #thread: Thread<ThreadStart, ProcessorReady, FromProcessor>;
 
   constructor(onDeath: (error: Error) => void) {
@@ -48,8 +48,12 @@ export class ProcessorThread {
     return this.#thread.stop({ drainMs });
   }
 
-  #take({ id, events }: FromProcessor): void {
-    this.onDirectoryEvents(events);
-    this.#thread.post({ type: 'directory-applied', id } satisfies ToProcessor);
+  #take(message: FromProcessor): void {
+    if (message.type === 'chaos-received') {
+      for (const [chaosId, total] of message.totals) this.onChaosReceived(chaosId, total);
+      return;
+    }
+    this.onDirectoryEvents(message.events);
+    this.#thread.post({ type: 'directory-applied', id: message.id } satisfies ToProcessor);
   }
 }

@@ -77,6 +77,10 @@ function open({ config, paths, status: memory }: ThreadStart, tell: (message: Fr
         purgeDeletedDays: config.retention.purgeDeletedDays,
         onLive: (events: readonly LiveEvent[]) => {
           for (const port of live) port.postMessage(events);
+          const totals = events.flatMap((event) =>
+            event.type === 'chaos' ? [[event.id, event.received] as const] : [],
+          );
+          if (totals.length > 0) tell({ type: 'chaos-received', totals });
         },
         onDirectoryEvents: (events: readonly StoredEvent[]) => {
           lastEvents += 1;

@@ -83,6 +83,7 @@ export async function startServer(
 
     const [httpCommands, httpLive, jobsCommands, jobsLive] = [0, 0, 0, 0].map(() => new MessageChannel());
     processor.onDirectoryEvents = (events) => directory.apply(events);
+    processor.onChaosReceived = (chaosId, total) => directory.received(chaosId, total);
     processor.attach({
       seat: spool.readerSeat,
       commands: [httpCommands!.port1, jobsCommands!.port1],

@@ -18,11 +18,11 @@ import { fileURLToPath } from 'node:url';
 
 export const callKinds = ['', 'write', 'sync', 'rename', 'unlink', 'truncate', 'create', 'mkdir', 'allocate'] as const;
 export type CallKind = Exclude<(typeof callKinds)[number], ''>;
-export const areas = { spool: 1, messages: 2, database: 4, other: 8 } as const;
+const areas = { spool: 1, messages: 2, database: 4, other: 8 } as const;
 export type Area = keyof typeof areas;
 
 /** When to kill: before the call, after half of the bytes of a write, or after it. */
-export const killFlavours = ['before', 'partial', 'after'] as const;
+const killFlavours = ['before', 'partial', 'after'] as const;
 export type KillFlavour = (typeof killFlavours)[number];
 
 const word = {
