@@ -44,7 +44,7 @@ export interface SpoolOptions {
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 const SLAB_BYTES = 2 * 1024 * 1024;
 const KEPT_SLABS = 8;
-const LARGE_SLAB_BYTES = 128 * 1024;
+const LARGE_SLAB_BYTES = 64 * 1024;
 const KEPT_LARGE_SLABS = 64;
 /** Of the four threads of libuv's pool two stay for the groups, however many large messages arrive. */
 const LARGE_AT_ONCE = 2;
