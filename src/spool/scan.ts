@@ -39,7 +39,7 @@ export function* scanRecords(fd: number, window: FileWindow, from: number, end: 
 }
 
 /** The header of the record at `offset` when all of it lies before `end` and its CRCs are right; it is in the window then. */
-export function wholeRecordAt(fd: number, window: FileWindow, offset: number, end: number): RecordHeader | undefined {
+function wholeRecordAt(fd: number, window: FileWindow, offset: number, end: number): RecordHeader | undefined {
   const header = headerAt(fd, window, offset, end);
   if (!header || offset + header.length > end) return undefined;
   if (!window.holds(offset, header.length) && !window.fill(fd, offset, header.length, end)) return undefined;
