@@ -10,6 +10,12 @@ export type ThreadReport<R> =
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'stopped' };
 
+/**
+ * V8 would let the young generation of each thread grow to 48 MiB, which three threads together show as 100 MiB of memory and no more
+ * speed.
+ */
+const YOUNG_GENERATION_MB = 12;
+
 /** A worker thread with a start that answers once and a stop that waits. Its unexpected end is reported once, to `onDeath`. */
 export class Thread<Start, R, FromThread = never> {
   readonly #worker: Worker;
@@ -24,7 +30,7 @@ export class Thread<Start, R, FromThread = never> {
     onMessage: (message: FromThread) => void = () => undefined,
   ) {
     this.#name = name;
-    this.#worker = new Worker(file, { name });
+    this.#worker = new Worker(file, { name, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     this.#worker.on('message', (message: FromThread | ThreadReport<R>) => {
       if (!isReport(message)) onMessage(message as FromThread);
     });
