@@ -30,7 +30,8 @@ export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
   readonly #letters: DeadLetterRows;
   readonly #matches: EmailMatches;
   readonly #statements: ReturnType<typeof prepare>;
-  #checkpointedMs = 0;
+  /** Rows changed on this connection, and when, at the last move of the log. */
+  #moved = { changes: 0, atMs: performance.now() };
 
   constructor(database: Database, search: SearchQueries) {
     this.#database = database;
@@ -136,21 +137,31 @@ export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
       const free = () => this.#database.pragma('freelist_count', { simple: true }) as number;
       if (free() <= KEPT_FREE_PAGES) return false;
       this.#database.pragma(`incremental_vacuum(${pages})`);
+      // The file shrinks only when the log is moved into it.
+      this.#moved = { changes: Number.NEGATIVE_INFINITY, atMs: this.#moved.atMs };
       return free() > KEPT_FREE_PAGES;
     });
   }
 
   checkpoint(): void {
-    const now = performance.now();
-    if (now - this.#checkpointedMs < CHECKPOINT_INTERVAL_MS) return;
-    this.#checkpointedMs = now;
-    guarded(() => this.#database.pragma('wal_checkpoint(PASSIVE)'));
+    guarded(() => {
+      const changes = this.#statements.changes.get() as number;
+      const atMs = performance.now();
+      const fresh = changes - this.#moved.changes;
+      if (fresh === 0 || (fresh < WORTH_MOVING_ROWS && atMs - this.#moved.atMs < CHECKPOINT_INTERVAL_MS)) return;
+      this.#database.pragma('wal_checkpoint(PASSIVE)');
+      this.#moved = { changes, atMs };
+    });
   }
 }
 
-/** 1 MiB: the next mail uses them again, so a quiet moment does not shrink the file only for it to grow. */
-const KEPT_FREE_PAGES = 256;
-/** A trickle of mail has quiet moments after every one; moving its pages each time would write them twice for nothing. */
+/** 256 KiB: the next mail uses them again, so a quiet moment does not shrink the file only for it to grow. */
+const KEPT_FREE_PAGES = 64;
+/**
+ * A trickle of mail has a quiet moment after every message; moving its pages each time would write them twice for nothing. So the log is
+ * moved after so many rows, or when it is so old.
+ */
+const WORTH_MOVING_ROWS = 1000;
 const CHECKPOINT_INTERVAL_MS = 10_000;
 
 function toSelected(row: Pick<FoundEmail, 'number' | 'stream' | 'state'>): SelectedEmail {
@@ -166,6 +177,7 @@ type SelectedRow = Pick<FoundEmail, 'number' | 'stream' | 'state'>;
 
 function prepare(database: Database) {
   return {
+    changes: database.prepare<[], number>('SELECT total_changes()').pluck(),
     campaign: database.prepare<[string], { total: number; bytes: number }>(
       'SELECT total, bytes FROM campaigns WHERE campaign = ?',
     ),
