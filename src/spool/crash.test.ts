@@ -88,11 +88,12 @@ class History {
 }
 
 describe('the spool over crashes', () => {
-  it('keeps all that it acknowledged once, and nothing that it refused, wherever the power goes or a call fails', async () => {
+  it('keeps all that it acknowledged once, and nothing that it refused, wherever it is killed, the power goes or a call fails', async () => {
     for (let seed = 1; seed <= histories; seed += 1) {
       const history = new History(seed);
       let root = history.newRoot();
-      for (let life = 0; life < lives; life += 1) root = await liveAndDie(history, root);
+      let killed: CrashDisk | undefined;
+      for (let life = 0; life < lives; life += 1) ({ root, killed } = await liveAndDie(history, root, killed));
       const fixture = new SpoolFixture(root);
       fixture.checkpoints = [...history.checkpoints.values()];
       const reader = fixture.reader(await fixture.open({ segmentBytes: 20_000 }));
@@ -106,10 +107,17 @@ describe('the spool over crashes', () => {
   }, 300_000);
 });
 
-/** One life of the spool until its power goes. Gives the directory of what the disk holds then. */
-async function liveAndDie(history: History, root: string): Promise<string> {
+/**
+ * One life of the spool until its power goes or it is killed. Gives the directory of what the disk holds then; when only the process
+ * died, with what is not synced there.
+ */
+async function liveAndDie(
+  history: History,
+  root: string,
+  killed: CrashDisk | undefined,
+): Promise<{ root: string; killed: CrashDisk | undefined }> {
   const { random } = history;
-  const disk = new CrashDisk(root, random, random.integer(1, 70), random.integer(1, 140));
+  const disk = new CrashDisk(root, random, random.integer(1, 70), random.integer(1, 140), killed);
   const fixture = new SpoolFixture(root);
   fixture.checkpoints = [...history.checkpoints.values()];
   const opening = fixture.open({ segmentBytes: 20_000, disk }).catch(() => undefined);
@@ -126,11 +134,12 @@ async function liveAndDie(history: History, root: string): Promise<string> {
   }
   // Whatever was answered before the crash has reached its sender.
   await new Promise(setImmediate);
-  const after = history.newRoot();
   disk.crash();
-  disk.writeImage(after);
   await disk.dispose();
-  return after;
+  if (random.next() < 0.4) return { root, killed: disk };
+  const after = history.newRoot();
+  disk.writeImage(after);
+  return { root: after, killed: undefined };
 }
 
 function readLarge(fixture: SpoolFixture, id: string): Buffer {

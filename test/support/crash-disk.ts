@@ -24,20 +24,30 @@ export class CrashDisk implements Disk {
   readonly #random: Random;
   readonly #crashAt: number;
   readonly #failAt: number;
-  readonly #base = new Map<string, Buffer>();
-  readonly #journal: Entry[] = [];
+  readonly #base: Map<string, Buffer>;
+  readonly #journal: Entry[];
   readonly #paths = new Map<number, string>();
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #gate = new Gate();
+  /** The call at which it died; it did nothing. */
+  #unreturned: Entry | undefined;
   #calls = 0;
   dead = false;
 
-  /** @param crashAt number of the call that never returns; @param failAt number of the call that fails, with its effect or without */
-  constructor(root: string, random: Random, crashAt: number, failAt: number) {
+  /**
+   * @param crashAt number of the call that never returns
+   * @param failAt number of the call that fails, with its effect or without
+   * @param killed the disk of a process that was killed in the same directory, while the power stayed: what it wrote can be read,
+   *   and yet no sync covers it
+   */
+  constructor(root: string, random: Random, crashAt: number, failAt: number, killed?: CrashDisk) {
     this.#root = root;
     this.#random = random;
     this.#crashAt = crashAt;
     this.#failAt = failAt;
+    this.#base = killed ? killed.#base : new Map();
+    this.#journal = killed ? killed.#journal.filter((entry) => entry !== killed.#unreturned) : [];
+    if (killed) return;
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       if (entry.isFile()) this.#base.set(path, readFileSync(path));
@@ -150,6 +160,7 @@ export class CrashDisk implements Disk {
     this.#calls += 1;
     if (this.#calls === this.#crashAt) {
       if (entry) this.#journal.push(entry);
+      this.#unreturned = entry;
       this.crash();
       return never();
     }
