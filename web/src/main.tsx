@@ -11,6 +11,9 @@ import { startLive } from './api/live.ts';
 import { queryClient } from './api/queries.ts';
 import { router } from './router.tsx';
 
+// The server was updated while this page was open: its parts have other names now.
+addEventListener('vite:preloadError', () => location.reload());
+
 startLive();
 keepFresh(queryClient);
 

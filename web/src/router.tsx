@@ -13,8 +13,7 @@ export interface InboxSearch {
   readonly tab?: MessageTab;
 }
 
-const word = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const word = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 const inboxSearch = (search: Record<string, unknown>): InboxSearch => {
   const q = word(search.q);
@@ -58,7 +57,7 @@ const campaigns = createRoute({
     return {
       ...(words ? { search: words } : {}),
       ...(sort ? { sort } : {}),
-      ...(search.up === true ? { up: true } : {}),
+      ...(search.up === 'true' || search.up === true ? { up: true } : {}),
       ...(Number.isInteger(page) && page > 0 ? { page } : {}),
     };
   },
@@ -122,10 +121,19 @@ export const router = createRouter({
     operations,
     start,
   ]),
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch,
   defaultPreload: 'intent',
   defaultPendingComponent: () => <Skeleton />,
   defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
 });
+
+/** Plain text, so that `?q=4711` is what people type and share; the router's own way is JSON. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) if (value !== undefined) query.set(name, String(value));
+  return query.size > 0 ? `?${query}` : '';
+}
 
 function NotFound() {
   return (

@@ -125,7 +125,7 @@ function Plot({ title, times, series, format, height = 160, sync, marks = [], on
           points: { size: 6 },
           ...(sync ? { sync: { key: sync } } : {}),
         },
-        padding: [8, 16, 0, 0],
+        padding: [8, 32, 0, 0],
         scales: {
           // The last bar needs its width too.
           ...(series.some(({ bars }) => bars) ? { x: { range: roomForBars } } : {}),

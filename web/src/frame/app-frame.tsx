@@ -16,7 +16,8 @@ export function AppFrame() {
   const [open, setOpen] = useState<'palette' | 'help'>();
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const isInbox = path === '/' || path.startsWith('/inbox/');
+  // The inbox and a mail of its own know themselves where back leads.
+  const hasOwnEscape = path === '/' || path.startsWith('/inbox/') || path.startsWith('/mail/');
   useShortcuts({
     'control+k': () => setOpen((now) => (now === 'palette' ? undefined : 'palette')),
     '?': () => setOpen('help'),
@@ -25,7 +26,7 @@ export function AppFrame() {
       box?.focus();
       box?.select();
     },
-    ...(isInbox ? {} : { escape: () => path.startsWith('/mail/') || navigate({ to: '/' }) }),
+    ...(hasOwnEscape ? {} : { escape: () => navigate({ to: '/' }) }),
   });
   return (
     <div className="frame">
