@@ -13,6 +13,7 @@ import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { DetailsDialog } from './details-dialog.tsx';
 import { DnsRecords } from './dns-records.tsx';
 import { SubdomainStep } from './domain-wizard.tsx';
 import './domains.css';
@@ -36,6 +37,7 @@ export function DomainPage() {
 
 function DomainView({ domain }: { readonly domain: Domain }) {
   const [suspending, setSuspending] = useState(false);
+  const [editing, setEditing] = useState(false);
   const path = `/domains/${encodeURIComponent(domain.id)}`;
   return (
     <div className="page">
@@ -65,7 +67,12 @@ function DomainView({ domain }: { readonly domain: Domain }) {
           <DnsRecords domain={domain.name} />
         </section>
         <section className="fields">
-          <h2>{d.details}</h2>
+          <header className="row">
+            <h2>{d.details}</h2>
+            <Button kind="quiet" onClick={() => setEditing(true)}>
+              {d.edit}
+            </Button>
+          </header>
           <dl className="definition">
             <dt>{d.contact}</dt>
             <dd>{domain.contact || '–'}</dd>
@@ -80,6 +87,7 @@ function DomainView({ domain }: { readonly domain: Domain }) {
           </dl>
         </section>
       </div>
+      {editing && <DetailsDialog domain={domain} onClose={() => setEditing(false)} />}
       {suspending && <SuspendDialog path={path} name={domain.name} onClose={() => setSuspending(false)} />}
     </div>
   );

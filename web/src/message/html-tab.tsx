@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { ImageOff, Monitor, Moon, Smartphone, Sun, Tablet } from 'lucide-react';
+import { Code, ImageOff, Monitor, Moon, Smartphone, Sun, Tablet } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { apiPath, getText } from '../api/client.ts';
 import { text } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
+import { HtmlSource } from './html-source.tsx';
 
 const widths = [
   { name: 'phone', px: 390, label: text.message.phone, icon: <Smartphone size={14} aria-hidden /> },
@@ -20,6 +21,7 @@ export function HtmlTab({ id, remote }: { readonly id: string; readonly remote: 
   const [dark, setDark] = useState(false);
   const [allowed, setAllowed] = useState(false);
   const [listing, setListing] = useState(false);
+  const [showSource, setShowSource] = useState(false);
   const path = `/emails/${encodeURIComponent(id)}/html`;
   const source = useQuery({
     queryKey: ['email', id, 'html'],
@@ -53,7 +55,8 @@ export function HtmlTab({ id, remote }: { readonly id: string; readonly remote: 
           ))}
         </ul>
       )}
-      <div className="html-desk" data-width={width}>
+      {showSource && <HtmlSource id={id} />}
+      <div className="html-desk" data-width={width} hidden={showSource} onPointerLeave={releaseKeys}>
         <iframe
           key={String(allowed)}
           className={`html-frame ${paper}`}
@@ -69,6 +72,14 @@ export function HtmlTab({ id, remote }: { readonly id: string; readonly remote: 
           {widths.map(({ name, label, icon }) => (
             <Choice key={name} label={label} icon={icon} on={width === name} onClick={() => setWidth(name)} />
           ))}
+        </fieldset>
+        <fieldset className="segmented" aria-label={text.message.source}>
+          <Choice
+            label={text.message.source}
+            icon={<Code size={14} aria-hidden />}
+            on={showSource}
+            onClick={() => setShowSource(!showSource)}
+          />
         </fieldset>
         <fieldset className="segmented" aria-label={text.message.paper}>
           <Choice
@@ -87,6 +98,11 @@ export function HtmlTab({ id, remote }: { readonly id: string; readonly remote: 
       </div>
     </div>
   );
+}
+
+/** A click into the frame takes the keys with it; they come back when the pointer leaves. */
+function releaseKeys(): void {
+  if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
 }
 
 function Choice({ label, icon, on, onClick }: { label: string; icon: ReactNode; on: boolean; onClick: () => void }) {
