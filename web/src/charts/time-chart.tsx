@@ -121,6 +121,7 @@ function Plot({ title, times, series, format, height = 160, sync, marks = [], on
         height,
         legend: { show: false },
         cursor: {
+          y: false,
           drag: { x: onZoom !== undefined, y: false, setScale: false },
           points: { size: 6 },
           ...(sync ? { sync: { key: sync } } : {}),

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { ApiError } from '../api/client.ts';
+import { onLive } from '../api/live.ts';
 import { inboxesQuery, subdomainsQuery } from '../api/queries.ts';
 import { Resizer } from '../frame/resizer.tsx';
 import { MessageView } from '../message/message-view.tsx';
@@ -49,17 +50,25 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
   const [selection, setSelection] = useState<Selection>(nothingSelected);
   const view = useRef<MailListHandle>(null);
   const inboxId = useInboxId(inbox);
+  const router = useRouter();
   useTitle(inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox, useUnread(inbox));
   const goTo = useGoTo(inbox, query);
 
+  const openedHere = useRef(false);
   const open = useCallback(
-    (id: string) => goTo({ id, ...(tab ? { tab } : {}) }, openId !== undefined),
+    (id: string) => {
+      if (openId === undefined) openedHere.current = true;
+      goTo({ id, ...(tab ? { tab } : {}) }, openId !== undefined);
+    },
     [goTo, openId, tab],
   );
+  // Opened from the list: closing is going back, so that Back afterwards does not open it again.
   const close = useCallback(() => {
-    goTo({}, false);
+    if (openedHere.current) router.history.back();
+    else goTo({}, false);
+    openedHere.current = false;
     view.current?.focus();
-  }, [goTo]);
+  }, [goTo, router]);
 
   const targets = (): string[] =>
     selection.ids.size > 0 ? [...selection.ids] : [openId ?? list.current].filter((id) => id !== undefined);
@@ -115,9 +124,19 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
     },
   });
 
-  // What was deleted by others is not selected any more.
+  // What was deleted, here or by others, is not selected any more.
+  useEffect(
+    () =>
+      onLive((events) => {
+        for (const event of events) {
+          const gone = event.type === 'changed' && event.change === 'deleted' ? event.ids : undefined;
+          if (gone) setSelection((value) => without(value, gone));
+        }
+      }),
+    [],
+  );
   useEffect(() => {
-    if (openId !== undefined) setSelection((value) => without(value, []));
+    if (openId === undefined) openedHere.current = false;
   }, [openId]);
 
   const empty = state.status === 'ready' && state.rows === 0 && state.pending === 0;

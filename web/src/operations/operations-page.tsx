@@ -132,7 +132,7 @@ function Charts({
   return (
     <div className="charts">
       <TimeChart title={o.rates} series={lines.rates} format={formatRate} {...shared} />
-      <TimeChart title={o.depth} series={lines.depth} format={formatCount} {...shared} />
+      <TimeChart title={o.depth} series={lines.depth} format={formatRate} {...shared} />
       <TimeChart title={o.reply} series={lines.reply} format={milliseconds} {...shared} />
       <TimeChart title={o.sync} series={lines.sync} format={milliseconds} {...shared} />
       <TimeChart title={o.store} series={lines.store} format={formatBytes} {...shared} />
