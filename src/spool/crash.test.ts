@@ -99,9 +99,12 @@ describe('the spool over crashes', () => {
       const reader = fixture.reader(await fixture.open({ segmentBytes: 20_000 }));
       while (history.process(fixture, reader) > 0);
       const { messages, bytes } = fixture.status.read().spool;
+      const onDisk = await textsFromTheBeginning(fixture);
       await fixture.dispose();
       history.dispose();
       expect(history.problems(), `seed ${seed}`).toEqual([]);
+      // What the database refers to is still there, too.
+      expect(onDisk.toSorted(), `seed ${seed}`).toEqual(history.applied.toSorted());
       expect({ messages, bytes }, `seed ${seed}`).toEqual({ messages: 0, bytes: 0 });
     }
   }, 300_000);
@@ -140,6 +143,16 @@ async function liveAndDie(
   const after = history.newRoot();
   disk.writeImage(after);
   return { root: after, killed: undefined };
+}
+
+/** Everything that the segments hold, whether it was applied or not. */
+async function textsFromTheBeginning(fixture: SpoolFixture): Promise<string[]> {
+  await fixture.close();
+  fixture.checkpoints = [];
+  const again = new History(0);
+  const reader = fixture.reader(await fixture.open({ segmentBytes: 20_000 }));
+  while (again.process(fixture, reader) > 0);
+  return again.applied;
 }
 
 function readLarge(fixture: SpoolFixture, id: string): Buffer {

@@ -64,12 +64,18 @@ export class SpoolFixture {
     return reader;
   }
 
-  /** Stops whatever is still open and removes the directory. */
-  async dispose(): Promise<void> {
+  /** Stops whatever is still open. */
+  async close(): Promise<void> {
     for (const each of this.#open) {
       if (each instanceof SpoolReader) each.close();
       else await each.stop();
     }
+    this.#open.clear();
+  }
+
+  /** Closes, and removes the directory. */
+  async dispose(): Promise<void> {
+    await this.close();
     rmSync(this.#root, { recursive: true, force: true });
   }
 }
