@@ -28,7 +28,7 @@ export function openMessageStores(
         }
       },
       reclaim: () => configured.reclaim(),
-      verify: (isReferred) => configured.verify(isReferred),
+      verify: (referred) => configured.verify(referred),
       sizeBytes: async () => (await segments.sizeBytes()) + (await eml.sizeBytes()),
       close: async () => {
         await segments.close();

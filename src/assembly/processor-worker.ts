@@ -18,6 +18,7 @@ import { Processor } from '../processing/processor.ts';
 import { SpoolReader } from '../spool/spool-reader.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { StatusBoard } from '../telemetry/status-board.ts';
+import { checkStores } from './check-stores.ts';
 import { serveCommands } from './command-channel.ts';
 import { openMessageStores } from './message-stores.ts';
 import type { FromProcessor, ProcessorSeat, ToProcessor } from './processor-thread.ts';
@@ -58,6 +59,8 @@ function open({ config, paths, status: memory }: ThreadStart, tell: (message: Fr
   let lastEvents = 0;
   let live: readonly MessagePort[] = [];
   let processor: Processor | undefined;
+  let checking: Promise<void> | undefined;
+  let stopping = false;
 
   return {
     value: { checkpoints, directory: readDirectorySnapshot(database) },
@@ -97,10 +100,17 @@ function open({ config, paths, status: memory }: ThreadStart, tell: (message: Fr
         },
         newId: uuidv7,
       });
-      processor.start();
-      for (const port of seat.commands) serveCommands(port, processor);
+      const started = processor;
+      checking = checkStores({ configured, reclaimer, ledger, logger, isStopping: () => stopping }).then(() => {
+        if (stopping) return;
+        started.start();
+        // Commands wait in their ports until here.
+        for (const port of seat.commands) serveCommands(port, started);
+      });
     },
     async stop(message: Record<string, unknown>): Promise<void> {
+      stopping = true;
+      await checking;
       await processor?.stop({ drainMs: message.drainMs as number });
       for (const port of live) port.close();
       search.close();

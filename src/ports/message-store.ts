@@ -29,8 +29,14 @@ export interface MessageStore {
   release(references: readonly MessageReference[]): Promise<void>;
   /** One small step of giving space back; true while there is more to do. A crash at any point leaves at worst files that nothing refers to. */
   reclaim(): Promise<boolean>;
-  /** Start-up check: removes files that nothing refers to, reports references that do not open. */
-  verify(isReferred: (reference: MessageReference) => boolean): Promise<{ removed: number; missing: number }>;
+  /**
+   * Start-up check: removes files that nothing refers to, counts references that have no file. Takes its time without holding up its
+   * thread, so nothing may be kept, released or committed meanwhile. Safe to be cut off or repeated.
+   * @param referred every reference of a committed row to this store, each once, by rising key. What it throws
+   *   comes out, with nothing removed.
+   * @throws MillraceError 'store-io'
+   */
+  verify(referred: Iterable<MessageReference>): Promise<{ readonly removed: number; readonly missing: number }>;
   /** Bytes on disk. */
   sizeBytes(): Promise<number>;
   close(): Promise<void>;

@@ -31,6 +31,11 @@ export interface SegmentLedger {
   moveReferences(moves: ReadonlyMap<string, MessageReference>): void;
   /** These segments' files are gone: drop their rows. Idempotent. */
   forgetSegments(segments: readonly string[]): void;
+  /**
+   * What committed rows refer to in a store that has files of its own, each reference once, by rising key: for `MessageStore.verify`.
+   * Read a slice at a time as it is taken, so a row that is committed meanwhile may or may not be among them.
+   */
+  references(store: Exclude<MessageReference['store'], 'segments'>): Iterable<MessageReference>;
   /** The durable checkpoint of every lane that has one. */
   checkpoints(): readonly LaneCheckpoint[];
 }

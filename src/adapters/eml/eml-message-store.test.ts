@@ -126,7 +126,47 @@ describe('EmlMessageStore', () => {
     mkdirSync(join(root, '2026/11/24'), { recursive: true });
     writeFileSync(join(root, '2026/11/24/0192f000-0000-7000-8000-000000000001.eml.tmp'), 'half');
     const store = new EmlMessageStore(root, spool);
-    expect(await store.verify(() => true)).toEqual({ removed: 1, missing: 0 });
+    expect(await store.verify([])).toEqual({ removed: 1, missing: 0 });
     expect(files()).toEqual([]);
+  });
+
+  it('checks the files of many days, leaves no empty directory, and what is not its own alone', async () => {
+    const store = new EmlMessageStore(root, spool);
+    const days = ['2025-12-31', '2026-01-01', '2026-01-02', '2026-11-24'];
+    const queued = days.flatMap((day) =>
+      spool
+        .queue(['a', 'b', 'c'].map((text) => Buffer.from(text)))
+        .map((message) => ({ ...message, receivedAtMs: Date.parse(`${day}T12:00:00Z`) })),
+    );
+    const references = await store.keep(queued);
+    const sorted = references.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const own = [
+      'notes.eml',
+      '2026/my.eml',
+      '2026/01/01/a copy.eml',
+      '2026/01/01/kept.txt',
+      '2026/02',
+      '2027/01/01.eml',
+    ];
+    mkdirSync(join(root, '2027/01'), { recursive: true });
+    for (const name of own) writeFileSync(join(root, name), 'mine');
+    // The whole of one day goes, and the first of another; one is gone that is referred to.
+    await store.release([references[1]!]);
+    const referred = sorted.filter((reference) => !/^2026\/01\/02/.test(reference.key)).slice(1);
+    const left = referred.filter((reference) => reference !== references[1]);
+    const removed = 12 - left.length - 1;
+    expect(await store.verify(referred)).toEqual({ removed, missing: referred.length - left.length });
+    while (await store.reclaim());
+    expect(files().sort()).toEqual([...left.map((reference) => reference.key), ...own].sort());
+    expect(readdirSync(join(root, '2026/01'))).toEqual(['01']);
+    expect(await store.verify(left)).toEqual({ removed: 0, missing: 0 });
+  });
+
+  it('removes nothing when the references are not in order', async () => {
+    const store = new EmlMessageStore(root, spool);
+    const references = await store.keep(spool.queue([Buffer.from('a'), Buffer.from('b'), Buffer.from('c')]));
+    const falling = references.toSorted((a, b) => (a.key < b.key ? 1 : -1));
+    await expect(store.verify(falling)).rejects.toThrow('out of order');
+    for (const reference of references) await store.read(reference);
   });
 });

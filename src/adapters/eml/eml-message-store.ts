@@ -1,11 +1,14 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { MessageReference } from '../../domain/message-reference.ts';
 import { MillraceError } from '../../errors.ts';
 import type { MessageStore, QueuedMessage } from '../../ports/message-store.ts';
 import { StoredSize } from './stored-size.ts';
 
+/** Between two of the thread's other duties: a millisecond. */
+const verifiedAtOnce = 1000;
 /** libuv has four threads by default; a few more operations waiting keep them busy. */
 const parallel = 8;
 const temporarySuffix = '.tmp';
@@ -76,17 +79,7 @@ export class EmlMessageStore implements MessageStore {
   }
 
   release(references: readonly MessageReference[]): Promise<void> {
-    return this.#oneAfterAnother(() =>
-      inParallel(references, async (reference) => {
-        const path = this.#path(reference);
-        try {
-          await unlink(path);
-          this.#emptied.add(dirname(path));
-        } catch (error) {
-          if (codeOf(error) !== 'ENOENT') throw storeFault('cannot remove', path, error);
-        }
-      }),
-    );
+    return this.#oneAfterAnother(() => inParallel(references, (reference) => this.#remove(this.#path(reference))));
   }
 
   /** Removes directories that are empty by now. */
@@ -108,26 +101,39 @@ export class EmlMessageStore implements MessageStore {
     });
   }
 
-  /** Walks all files: about five seconds for a million. `missing` counts files that are there and cannot be read. */
-  verify(isReferred: (reference: MessageReference) => boolean): Promise<{ removed: number; missing: number }> {
+  /**
+   * Goes along both lists, which are in the same order: the names on disk and the references. Files are not opened: a name stands for a
+   * whole message. What people have put beside the messages is left alone.
+   */
+  verify(referred: Iterable<MessageReference>): Promise<{ removed: number; missing: number }> {
     return this.#oneAfterAnother(async () => {
-      let removed = 0;
-      let unreadable = 0;
-      for await (const path of filesUnder(this.#root)) {
-        try {
-          const { size } = await stat(path);
-          const key = relative(this.#root, path).replaceAll('\\', '/');
-          // A temporary file was never referred to, whatever its name begins with.
-          const whole = !path.endsWith(temporarySuffix);
-          if (whole && isReferred({ store: 'eml', key, offset: 0, length: size })) continue;
-          await unlink(path);
-          this.#emptied.add(dirname(path));
-          removed += 1;
-        } catch {
-          unreadable += 1;
+      const references = new RisingReferences(referred);
+      const orphans: string[] = [];
+      let missing = 0;
+      let looked = 0;
+      const pause = async () => {
+        looked += 1;
+        if (looked % verifiedAtOnce === 0) await setImmediate();
+      };
+      for await (const key of keysUnder(this.#root)) {
+        await pause();
+        for (; references.key !== undefined && references.key < key; references.advance()) {
+          missing += 1;
+          await pause();
         }
+        if (references.key === key) {
+          references.advance();
+          continue;
+        }
+        orphans.push(key);
       }
-      return { removed, missing: unreadable };
+      for (; references.key !== undefined; references.advance()) {
+        missing += 1;
+        await pause();
+      }
+      // Not before the last reference was seen: a list that breaks off, or is out of order, costs no mail.
+      await inParallel(orphans, (key) => this.#remove(join(this.#root, key)));
+      return { removed: orphans.length, missing };
     });
   }
 
@@ -167,6 +173,15 @@ export class EmlMessageStore implements MessageStore {
         });
       }
       throw error;
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    try {
+      await unlink(path);
+      this.#emptied.add(dirname(path));
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw storeFault('cannot remove', path, error);
     }
   }
 
@@ -238,15 +253,42 @@ async function inParallel<T>(items: readonly T[], work: (item: T, at: number) =>
   if (failure !== undefined) throw failure;
 }
 
-async function* filesUnder(root: string): AsyncGenerator<string> {
-  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw storeFault('cannot list', root, error);
+/** Keys of messages, whole ones and half written ones, in the order of their text: each level has names of one length. */
+async function* keysUnder(root: string, parent = '', depth = 0): AsyncGenerator<string> {
+  const names = await readdir(join(root, parent)).catch((error) => {
+    // A file of that name is none of ours.
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
+    throw storeFault('cannot list', join(root, parent), error);
   });
-  for (const entry of entries) {
-    const path = join(root, entry.name);
-    if (entry.isDirectory()) yield* filesUnder(path);
-    else if (entry.name.endsWith('.eml') || entry.name.endsWith(`.eml${temporarySuffix}`)) yield path;
+  const pattern = namePatterns[depth] as RegExp;
+  const own = names.filter((name) => pattern.test(name)).sort();
+  for (const name of own) {
+    const key = parent === '' ? name : `${parent}/${name}`;
+    if (depth === namePatterns.length - 1) yield key;
+    else yield* keysUnder(root, key, depth + 1);
+  }
+}
+
+/** Year, month, day, message: as in `referenceOf`. */
+const namePatterns = [/^\d{4}$/, /^\d{2}$/, /^\d{2}$/, /^[0-9a-zA-Z-]+\.eml(?:\.tmp)?$/];
+
+/** The references one by one. @throws RangeError when they are out of order: messages would be taken for left over */
+class RisingReferences {
+  key: string | undefined;
+  readonly #references: Iterator<MessageReference>;
+
+  constructor(references: Iterable<MessageReference>) {
+    this.#references = references[Symbol.iterator]();
+    this.advance();
+  }
+
+  advance(): void {
+    const { done, value } = this.#references.next();
+    const key = done ? undefined : (value as MessageReference).key;
+    if (key !== undefined && this.key !== undefined && key <= this.key) {
+      throw new RangeError(`references out of order: ${key} behind ${this.key}`);
+    }
+    this.key = key;
   }
 }
 

@@ -44,15 +44,11 @@ export class MemoryMessageStore implements MessageStore {
     return false;
   }
 
-  async verify(isReferred: (reference: MessageReference) => boolean): Promise<{ removed: number; missing: number }> {
-    let removed = 0;
-    for (const [text, bytes] of this.#messages) {
-      const key = text.slice('memory:'.length).replace(/:\d+:\d+$/, '');
-      if (isReferred({ store: 'memory', key, offset: 0, length: bytes.length })) continue;
-      this.#messages.delete(text);
-      removed += 1;
-    }
-    return { removed, missing: 0 };
+  async verify(referred: Iterable<MessageReference>): Promise<{ removed: number; missing: number }> {
+    const known = new Set([...referred].map(formatReference));
+    const orphans = [...this.#messages.keys()].filter((text) => !known.has(text));
+    for (const text of orphans) this.#messages.delete(text);
+    return { removed: orphans.length, missing: known.size - this.#messages.size };
   }
 
   async sizeBytes(): Promise<number> {

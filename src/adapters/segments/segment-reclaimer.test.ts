@@ -70,6 +70,10 @@ class FakeLedger implements SegmentLedger {
     }
   }
 
+  references(): MessageReference[] {
+    return [];
+  }
+
   checkpoints(): LaneCheckpoint[] {
     return [...this.lanes.values()];
   }

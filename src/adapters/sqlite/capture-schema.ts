@@ -42,6 +42,8 @@ export const captureSchema: Migration = {
     );
     CREATE INDEX emails_favorite ON emails (number) WHERE state & 2;
     CREATE INDEX emails_refused ON emails (number) WHERE state & 4;
+    -- Empty where the store is the segments: what files of another store are compared with at start.
+    CREATE INDEX emails_reference ON emails (reference) WHERE reference IS NOT NULL;
     CREATE INDEX emails_campaign ON emails (campaign, number) WHERE campaign IS NOT NULL;
 
     -- first_at, last_at: bounds of the arrival times; not narrowed when emails are deleted.

@@ -114,3 +114,25 @@ it('leaves counts as they were when a transaction is rolled back', () => {
   captures.mark('EmailDeleted', 'e1');
   expect(live()).toEqual([[first, 0, 0]]);
 });
+
+it('gives what is referred to in a store of files, each once, by rising key, over several slices', () => {
+  const eml = (n: number) => `eml:2026/11/24/${String((n * 7919) % 2501).padStart(4, '0')}-x.eml:0:50`;
+  captures.receive({}, ...Array.from({ length: 2501 }, (_, n) => ({ reference: eml(n) })));
+  captures.receive(
+    ...[0, 1].map((index) => ({ reference: 'eml:2026/11/25/shared.eml:0:9', capture: { index, of: 2 } })),
+  );
+  captures.receive({ reference: 's3:2026/11/25/other.eml:0:9' });
+  captures.mark('EmailDeleted', 'e2', 'e2503');
+  const keys = [...captures.ledger.references('eml')].map((reference) => reference.key);
+  expect(keys).toEqual([
+    ...Array.from({ length: 2500 }, (_, n) => `2026/11/24/${String(n + 1).padStart(4, '0')}-x.eml`),
+    '2026/11/25/shared.eml',
+  ]);
+  const plan = captures.reading
+    .prepare(
+      "EXPLAIN QUERY PLAN SELECT DISTINCT reference FROM emails WHERE reference > 'a' AND reference < 'b' ORDER BY reference",
+    )
+    .all();
+  expect(JSON.stringify(plan)).toContain('emails_reference');
+  expect(plan).toHaveLength(1);
+});

@@ -16,6 +16,9 @@ interface SegmentRow {
   readonly last_number: number;
 }
 
+/** A millisecond. */
+const REFERENCES_SLICE = 1000;
+
 interface ReferringRow {
   readonly number: number;
   readonly segment_name: string;
@@ -92,6 +95,17 @@ export class SqliteSegmentLedger implements SegmentLedger {
     });
   }
 
+  *references(store: Exclude<MessageReference['store'], 'segments'>): Generator<MessageReference> {
+    let after = `${store}:`;
+    for (;;) {
+      // Dead letters refer to the spool's segments whatever the store is.
+      const texts = guarded(() => this.#statements.references.all(after, `${store};`, REFERENCES_SLICE));
+      for (const text of texts) yield parseReference(text);
+      if (texts.length < REFERENCES_SLICE) return;
+      after = texts.at(-1) as string;
+    }
+  }
+
   checkpoints(): readonly LaneCheckpoint[] {
     return this.#store.checkpoints();
   }
@@ -165,6 +179,11 @@ function prepare(database: Database) {
     widen: database.prepare<[number, number, number]>(
       'UPDATE segments SET first_number = min(first_number, ?), last_number = max(last_number, ?) WHERE id = ?',
     ),
+    references: database
+      .prepare<[string, string, number], string>(
+        'SELECT DISTINCT reference FROM emails WHERE reference > ? AND reference < ? ORDER BY reference LIMIT ?',
+      )
+      .pluck(),
     forget: database.prepare<[string]>('DELETE FROM segments WHERE name = ?'),
   };
 }
