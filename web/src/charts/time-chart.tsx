@@ -58,7 +58,8 @@ export function TimeChart(props: Props) {
       </figcaption>
       <Plot {...props} />
       {table && (
-        <div className="table-box chart-table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        <section className="table-box chart-table" tabIndex={0} aria-label={title}>
           <table className="table">
             <thead>
               <tr>
@@ -87,7 +88,7 @@ export function TimeChart(props: Props) {
                 ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </figure>
   );

@@ -118,10 +118,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
     delete: remove,
     s: () => mark('favorite'),
     u: () => mark('read'),
-    'control+a': (event) => {
-      if (event.target instanceof HTMLElement && event.target.closest('[role=grid], body') === null) return;
-      setSelection(selectAll());
-    },
+    'control+a': () => setSelection(selectAll()),
   });
 
   // What was deleted, here or by others, is not selected any more.

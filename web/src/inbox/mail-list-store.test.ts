@@ -136,3 +136,30 @@ it('shows a failure of the first load, and heals by loading again', async () => 
   await store.reload();
   expect(store.snapshot()).toMatchObject({ status: 'ready', rows: 5 });
 });
+
+it('a list that was counted only so far grows as it is scrolled, and ends where it ends', async () => {
+  const server = new Server(1450);
+  const store = new MailListStore({ ...server.source, count: async () => ({ count: 1000, exact: false }) });
+  await store.reload();
+  expect(store.snapshot()).toMatchObject({ rows: 1000, exact: false });
+  for (let first = 0; first < 2000; first += 50) await shown(store, first, first + 50);
+  expect(store.snapshot()).toMatchObject({ rows: 1450, exact: true });
+  expect(await shown(store, 1448, 1449)).toEqual([2, 1]);
+});
+
+it('a load that was overtaken by scrolling on is dropped', async () => {
+  const server = new Server(10_000);
+  const signals: AbortSignal[] = [];
+  const store = new MailListStore({
+    ...server.source,
+    page: (skip, limit, signal) => {
+      signals.push(signal);
+      return server.source.page(skip, limit);
+    },
+  });
+  await store.reload();
+  store.ensure(3000, 3020);
+  store.ensure(6000, 6020);
+  expect(signals.at(-2)?.aborted).toBe(true);
+  expect(signals.at(-1)?.aborted).toBe(false);
+});

@@ -224,7 +224,7 @@ export class MailListStore {
       const { items } = await this.source.page(this.#skipOf(start), PAGE, controller.signal);
       if (epoch !== this.#epoch || controller.signal.aborted) return;
       this.#place(start, items, page);
-      if (items.length < PAGE && this.#exact) this.#trim(start, items.length, page);
+      if (items.length < PAGE) this.#trim(start, items.length, page);
       if (!this.#exact && items.length === PAGE) this.#length = Math.max(this.#length, (page + 2) * PAGE);
       this.#forget(page);
       this.#change({});

@@ -19,6 +19,7 @@ export function SearchBox() {
   const navigate = useNavigate();
   const [value, setValue] = useState(q);
   const [focused, setFocused] = useState(false);
+  const [open, setOpen] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(q);
   const form = useRef<HTMLFormElement>(null);
@@ -74,6 +75,8 @@ export function SearchBox() {
           mode="none"
           filter={null}
           openOnInputClick
+          open={open && items.length > 0}
+          onOpenChange={setOpen}
           itemToStringValue={(item: Suggestion) => item.query}
         >
           <Search size={16} aria-hidden className="search-icon" />

@@ -14,7 +14,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const name = nameOf(event);
       const action = name === undefined ? undefined : current.current[name];
       if (!action || event.defaultPrevented) return;
-      if (!name?.startsWith('control+') && isTaken(event)) return;
+      // The palette opens from everywhere; Ctrl+A in a field selects its text.
+      if (name !== 'control+k' && isTaken(event)) return;
       event.preventDefault();
       action(event);
     };
