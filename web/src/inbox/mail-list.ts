@@ -1,8 +1,9 @@
-import { change, getJson, reasonOf } from '../api/client.ts';
+import { change, getJson, type Parameters, reasonOf } from '../api/client.ts';
 import type { EmailItem, Schemas } from '../api/types.ts';
 import { queryForApi } from '../search/read-query.ts';
 import { text } from '../strings.ts';
 import { closeToast, toast } from '../ui/toasts.tsx';
+import { takeEarly } from './early-rows.ts';
 import { MailListStore, type MailSource } from './mail-list-store.ts';
 
 /** What a list is about: one inbox by name, or all, and a query. */
@@ -49,10 +50,13 @@ export const keptLists = (): Iterable<MailList> => lists.values();
 
 function sourceOf(filter: Readonly<Record<string, string>>): MailSource {
   return {
-    page: (skip, limit, signal) =>
-      getJson<Schemas['EmailPage']>('/emails', { parameters: { ...filter, limit, skip }, signal }),
-    count: (signal) => getJson<Schemas['EmailCount']>('/emails/count', { parameters: filter, signal }),
+    page: (skip, limit, signal) => get<Schemas['EmailPage']>('/emails', { ...filter, limit, skip }, signal),
+    count: (signal) => get<Schemas['EmailCount']>('/emails/count', filter, signal),
   };
+}
+
+async function get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
+  return (await takeEarly<T>(path, parameters)) ?? getJson<T>(path, { parameters, signal });
 }
 
 type Mark = 'read' | 'unread' | 'favorite' | 'unfavorite';
