@@ -24,6 +24,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** 200 sessions that each gather a large message hold 50 MiB before it is streamed to a file. */
+const LARGE_THRESHOLD_BYTES = 256 * 1024;
 /** How long transactions in flight may take to finish at a stop. */
 const SMTP_GRACE_MS = 10_000;
 
@@ -76,6 +78,7 @@ export async function startServer(
       tls: await readTls(config, paths.tls),
       auth: config.auth,
       bareNewlines: config.bareNewlines,
+      largeThresholdBytes: LARGE_THRESHOLD_BYTES,
       receiver: joinReceiver(admission, spool),
       status: board,
       logger,

@@ -3,6 +3,7 @@ import { type SecureContext, TLSSocket } from 'node:tls';
 import { SmtpSession } from './session.ts';
 import type { SessionShared } from './session-shared.ts';
 import type { SessionTransport } from './session-transport.ts';
+import { readIntoSharedBuffer } from './shared-read.ts';
 
 /** After our end of the connection is closed we go on reading this long, so that the last reply is not lost to a reset. */
 const LINGER_MS = 5000;
@@ -113,7 +114,8 @@ export class SmtpConnection implements SessionTransport {
 
   #listen(socket: Socket): void {
     const { session } = this;
-    socket.on('data', (chunk: Buffer) => session.feed(chunk));
+    const onRead = (bytes: Buffer) => session.feed(bytes);
+    if (socket instanceof TLSSocket || !readIntoSharedBuffer(socket, onRead)) socket.on('data', onRead);
     socket.on('end', () => session.inputEnded());
     socket.on('drain', () => {
       this.#isStalled = false;

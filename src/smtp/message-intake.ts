@@ -2,9 +2,9 @@ import { ContentInspector } from './content-inspector.ts';
 import type { LargeMessageSink } from './message-receiver.ts';
 import type { SessionOptions } from './session-options.ts';
 
-/** Pieces under this are copied together: a view costs about 200 bytes of its own, and a client may send octet by octet. */
-const SMALL_PIECE_BYTES = 2048;
-const BLOCK_BYTES = 16 * 1024;
+/** The first block is the session's for good, so that ordinary mail gathers without an allocation. */
+const FIRST_BLOCK_BYTES = 32 * 1024;
+const BLOCK_BYTES = 128 * 1024;
 /** Without a line end there is no hope for an end of data either. */
 const MAX_UNBROKEN_EXCESS_BYTES = 1024 * 1024;
 /** What is read and thrown away of a message that is too big, for the sake of a proper reply. At least as much as the limit. */
@@ -12,9 +12,13 @@ const MAX_EXCESS_BYTES = 64 * 1024 * 1024;
 
 export type IntakeFailure = 'too-big' | 'bare-newline';
 
-/** Where the content of one message gathers: views of the socket's chunks, or a LargeMessageSink beyond the threshold. */
+/**
+ * Where the content of one message gathers: copied into blocks (the pieces are views of the one buffer that all sockets read into), or
+ * a LargeMessageSink beyond the threshold.
+ */
 export class MessageIntake {
-  chunks: Uint8Array[] = [];
+  /** The content once `end` was called, until `release`. */
+  readonly chunks: Uint8Array[] = [];
   bytes = 0;
   sink: LargeMessageSink | undefined;
   failure: IntakeFailure | undefined;
@@ -28,8 +32,8 @@ export class MessageIntake {
   #isStreamed = false;
   #excess = 0;
   #unbroken = 0;
+  #firstBlock: Buffer | undefined;
   #block: Buffer | undefined;
-  #blockStart = 0;
   #blockUsed = 0;
 
   constructor(options: SessionOptions, onDrain: () => void) {
@@ -47,7 +51,7 @@ export class MessageIntake {
     this.#inspector.begin();
   }
 
-  /** Keeps a view of the piece until `release`. False: the sink wants no more until it drains. */
+  /** Copies the piece. False: the sink wants no more until it drains. */
   add(piece: Buffer): boolean {
     if (piece.length === 0) return true;
     this.bytes += piece.length;
@@ -74,6 +78,7 @@ export class MessageIntake {
 
   /** The message is whole. */
   end(): void {
+    this.#closeBlock();
     if (this.#isBinary || this.failure !== undefined) return;
     this.#inspector.end();
     if (this.#options.bareNewlines === 'reject' && this.#inspector.hasBareNewline) this.fail('bare-newline');
@@ -100,22 +105,16 @@ export class MessageIntake {
       sink.onDrain = undefined;
       sink.abort();
     }
-    this.chunks = [];
-    this.#blockUsed = 0;
-    this.#blockStart = 0;
+    this.#dropBlocks();
   }
 
   /** For the next message; the chunks are the receiver's no longer. */
   release(): void {
-    // A long list is not worth keeping; a short one is used again.
-    if (this.chunks.length > 64) this.chunks = [];
-    else this.chunks.length = 0;
+    this.#dropBlocks();
     this.bytes = 0;
     this.sink = undefined;
     this.failure = undefined;
     this.isHopeless = false;
-    this.#blockStart = 0;
-    this.#blockUsed = 0;
   }
 
   #discard(piece: Buffer): void {
@@ -126,36 +125,43 @@ export class MessageIntake {
   }
 
   #gather(piece: Buffer): void {
-    if (piece.length >= SMALL_PIECE_BYTES || this.chunks.length === 0) {
-      this.chunks.push(piece);
-      this.#blockStart = this.#blockUsed;
-      return;
+    let at = 0;
+    while (at < piece.length) {
+      this.#block ??= this.#nextBlock();
+      const copied = piece.copy(this.#block, this.#blockUsed, at);
+      this.#blockUsed += copied;
+      at += copied;
+      if (this.#blockUsed === this.#block.length) this.#closeBlock();
     }
-    if (this.#block === undefined || this.#blockUsed + piece.length > this.#block.length) {
-      // The one before is still in `chunks`.
-      this.#block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-      this.#blockStart = 0;
-      this.#blockUsed = 0;
-    }
-    const block = this.#block;
-    const isContinued = this.#blockUsed > this.#blockStart;
-    piece.copy(block, this.#blockUsed);
-    this.#blockUsed += piece.length;
-    const view = block.subarray(this.#blockStart, this.#blockUsed);
-    if (isContinued) this.chunks[this.chunks.length - 1] = view;
-    else this.chunks.push(view);
+  }
+
+  #nextBlock(): Buffer {
+    if (this.chunks.length > 0) return Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    this.#firstBlock ??= Buffer.allocUnsafeSlow(FIRST_BLOCK_BYTES);
+    return this.#firstBlock;
+  }
+
+  #closeBlock(): void {
+    if (this.#block === undefined) return;
+    this.chunks.push(this.#block.subarray(0, this.#blockUsed));
+    this.#block = undefined;
+    this.#blockUsed = 0;
+  }
+
+  #dropBlocks(): void {
+    this.chunks.length = 0;
+    this.#block = undefined;
+    this.#blockUsed = 0;
   }
 
   #openSink(): boolean {
     const sink = this.#options.receiver.openLarge();
     this.sink = sink;
     sink.onDrain = this.#onDrain;
+    this.#closeBlock();
     let isReady = true;
     for (const chunk of this.chunks) isReady = sink.write(chunk);
-    this.chunks = [];
-    this.#block = undefined;
-    this.#blockStart = 0;
-    this.#blockUsed = 0;
+    this.#dropBlocks();
     return isReady;
   }
 }

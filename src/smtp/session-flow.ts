@@ -53,10 +53,11 @@ export class SessionFlow {
 
   // ── From the transport ──
 
+  /** Input; the chunk is the caller's again on return. */
   feed(chunk: Buffer): void {
     if (this.#isOver) return;
     if (this.#wait !== 'nothing') {
-      this.#held.push(chunk);
+      this.#held.push(Buffer.from(chunk));
       this.#heldBytes += chunk.length;
       if (this.#heldBytes > MAX_HELD_BYTES) this.#pause();
       return;
@@ -164,7 +165,7 @@ export class SessionFlow {
     let at = 0;
     while (at < chunk.length && !this.#isOver) {
       if (this.#wait !== 'nothing') {
-        const rest = chunk.subarray(at);
+        const rest = Buffer.from(chunk.subarray(at));
         this.#held.unshift(rest);
         this.#heldBytes += rest.length;
         return;

@@ -81,7 +81,7 @@ export class SmtpSession implements InputReader {
     }
   }
 
-  /** Input. The chunk belongs to the session from now on, which keeps views of it and changes it in place. */
+  /** Input. The session changes the chunk in place, and copies what it keeps: the chunk is the caller's again on return. */
   feed(chunk: Buffer): void {
     this.#flow.feed(chunk);
   }
