@@ -54,12 +54,21 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+export interface EmailPage extends Page<EmailItem> {
+  /** Only beside `next`: so many rows are still to be jumped over from there, because the time was over before `skip` was reached. */
+  readonly skip?: number;
+}
+
 export interface EmailQueries {
-  /** Newest first. `before`/`after` are numbers (exclusive); `skip` jumps that many rows from the newest in milliseconds at any depth. */
+  /**
+   * Newest first. `before`/`after` are numbers (exclusive); `skip` jumps over that many rows, without conditions in milliseconds at any
+   * depth. Rows that conditions without an index are tried on are looked at for about 100 ms: then the page ends where it got to, with
+   * fewer items than `limit`, or none, and `next` to go on from. So only the absence of `next` says that there are no more.
+   */
   list(
     filter: EmailFilter,
     page: { readonly limit: number; readonly before?: number; readonly after?: number; readonly skip?: number },
-  ): Page<EmailItem>;
+  ): EmailPage;
   /** Exact for one inbox or all without other conditions; counted otherwise up to 10,000 and for about 200 ms (`exact` false when it stopped there: at least so many). */
   count(filter: EmailFilter): { readonly count: number; readonly exact: boolean };
   get(id: string): EmailDetail | undefined;
@@ -74,8 +83,6 @@ export interface EmailQueries {
   /** First match newer than the number given, oldest first: for `/emails/wait`. */
   firstAfter(filter: EmailFilter, after: number): EmailItem | undefined;
   lastNumber(): number;
-  /** Those of these emails that are still there and meet the filter (its `q` is not looked at), newest first: rows for numbers that the search index gave. */
-  byNumbers(numbers: readonly number[], filter: EmailFilter): readonly EmailItem[];
 }
 
 export interface DomainView {

@@ -71,7 +71,6 @@ export class FakePorts {
           .filter((email) => email.number > after)
           .at(-1),
       lastNumber: () => Math.max(0, ...this.emails.map((email) => email.number)),
-      byNumbers: (numbers, filter) => this.#matching(filter).filter((email) => numbers.includes(email.number)),
     },
     directory: {
       domains: () => this.domains,

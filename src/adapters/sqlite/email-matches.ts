@@ -20,10 +20,16 @@ export class EmailMatches {
     const { q } = filter;
     return q === undefined
       ? this.#finder.find(filter, range, wanted, false, budget)
-      : this.#searched(filter, q, range, wanted);
+      : this.#searched(filter, q, range, wanted, budget);
   }
 
-  *#searched(filter: EmailFilter, words: string, range: NumberRange, wanted: number): Generator<FoundEmail> {
+  *#searched(
+    filter: EmailFilter,
+    words: string,
+    range: NumberRange,
+    wanted: number,
+    budget?: ScanBudget,
+  ): Generator<FoundEmail> {
     const { after = -1 } = range;
     const limit = this.#finder.compile(filter).plain ? Math.min(wanted, SEARCH_PAGE) : SEARCH_PAGE;
     const inbox = filter.inbox === undefined ? {} : { inbox: filter.inbox };
@@ -34,6 +40,10 @@ export class EmailMatches {
       yield* this.#finder.atNumbers(newer, filter);
       before = numbers.at(-1);
       if (before === undefined || numbers.length < limit || newer.length < numbers.length) return;
+      if (budget && performance.now() >= budget.endMs) {
+        budget.goOn = before;
+        return;
+      }
     }
   }
 }

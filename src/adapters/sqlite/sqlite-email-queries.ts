@@ -1,9 +1,16 @@
 import type { EmailFilter } from '../../domain/commands.ts';
 import type { EmailReceived } from '../../domain/email/events.ts';
 import type { MessageReference } from '../../domain/message-reference.ts';
-import type { EmailDetail, EmailItem, EmailQueries, Page, SearchQueries } from '../../ports/queries.ts';
+import type { EmailDetail, EmailItem, EmailPage, EmailQueries, SearchQueries } from '../../ports/queries.ts';
 import { type Database, guarded } from './database.ts';
-import { EmailFinder, type FoundEmail, foundColumns, foundTables, type NumberRange } from './email-finder.ts';
+import {
+  EmailFinder,
+  type FoundEmail,
+  foundColumns,
+  foundTables,
+  type NumberRange,
+  type ScanBudget,
+} from './email-finder.ts';
 import { EmailMatches } from './email-matches.ts';
 import { emailState, referenceOf } from './email-projection.ts';
 import { decodeReceived } from './event-data.ts';
@@ -13,17 +20,23 @@ import { recipientsOf } from './recipient-blocks.ts';
 const COUNT_LIMIT = 10_000;
 /** A count is an ornament beside the page: a rare word in a million subjects is not worth a second of this thread. */
 const COUNT_MS = 200;
+/** A rare word in a million subjects takes two seconds to find: in slices that others of this thread can come between. */
+const PAGE_MS = 100;
 
 /**
  * Emails on a read connection. A page costs what it takes to find its rows: nothing for an inbox at any depth, a scan of the rows in
- * between for conditions without an index (`from`, `to`, `subject` as substrings, sizes, times), which ends when the page is full.
+ * between for conditions without an index (`from`, `to`, `subject` as substrings, sizes, times), which ends when the page is full or the
+ * time is over.
  */
 export class SqliteEmailQueries implements EmailQueries {
   readonly #finder: EmailFinder;
   readonly #statements: ReturnType<typeof prepare>;
   readonly #matches: EmailMatches;
+  readonly #pageMs: number;
 
-  constructor(database: Database, search: SearchQueries) {
+  /** @param pageMs how long a page may look for its rows, give or take a statement */
+  constructor(database: Database, search: SearchQueries, pageMs = PAGE_MS) {
+    this.#pageMs = pageMs;
     this.#finder = new EmailFinder(database);
     this.#statements = prepare(database);
     this.#matches = new EmailMatches(this.#finder, search);
@@ -32,18 +45,21 @@ export class SqliteEmailQueries implements EmailQueries {
   list(
     filter: EmailFilter,
     page: { readonly limit: number; readonly before?: number; readonly after?: number; readonly skip?: number },
-  ): Page<EmailItem> {
+  ): EmailPage {
     return guarded(() => {
       let range: NumberRange = page;
       let skip = page.skip ?? 0;
-      if (skip > 0 && filter.q === undefined && this.#finder.compile(filter).plain) {
+      const plain = filter.q === undefined && this.#finder.compile(filter).plain;
+      if (skip > 0 && plain) {
         const first = this.#finder.numberAt(filter, range, skip);
         if (first === undefined) return { items: [] };
         range = { before: first + 1, after: page.after };
         skip = 0;
       }
       const items: EmailItem[] = [];
-      for (const row of this.#matches.find(filter, range, page.limit + 1 + skip)) {
+      // A plain page needs none, and callers may rely on its being full.
+      const budget: ScanBudget | undefined = plain ? undefined : { endMs: performance.now() + this.#pageMs };
+      for (const row of this.#matches.find(filter, range, page.limit + 1 + skip, budget)) {
         if (skip > 0) {
           skip -= 1;
           continue;
@@ -51,7 +67,8 @@ export class SqliteEmailQueries implements EmailQueries {
         if (items.length === page.limit) return { items, next: String(items.at(-1)?.number) };
         items.push(toItem(row));
       }
-      return { items };
+      if (budget?.goOn === undefined) return { items };
+      return { items, next: String(budget.goOn), ...(skip > 0 ? { skip } : {}) };
     });
   }
 
@@ -64,12 +81,12 @@ export class SqliteEmailQueries implements EmailQueries {
         return { count: filter.unread ? sums.unread : sums.emails - sums.unread, exact: true };
       }
       let count = 0;
-      const budget = { endMs: performance.now() + COUNT_MS, exceeded: false };
+      const budget: ScanBudget = { endMs: performance.now() + COUNT_MS };
       for (const _ of this.#matches.find(filter, {}, COUNT_LIMIT, budget)) {
         if (count === COUNT_LIMIT) return { count, exact: false };
         count += 1;
       }
-      return { count, exact: !budget.exceeded };
+      return { count, exact: budget.goOn === undefined };
     });
   }
 
@@ -102,11 +119,6 @@ export class SqliteEmailQueries implements EmailQueries {
 
   lastNumber(): number {
     return guarded(() => this.#statements.lastNumber.get() ?? 0);
-  }
-
-  byNumbers(numbers: readonly number[], filter: EmailFilter): readonly EmailItem[] {
-    const falling = numbers.toSorted((a, b) => b - a);
-    return guarded(() => this.#finder.atNumbers(falling, filter).map(toItem));
   }
 }
 

@@ -29,6 +29,16 @@ describe('list', () => {
     expect(subjects(await api.get('/api/v1/emails?skip=3&limit=1'))).toEqual(['Mail 2']);
   });
 
+  it('tells of a page whose time was over where to go on, with nothing found and rows still to jump over', async () => {
+    fake.dependencies.emails.list = (_filter, { before = 9, skip = 0 }) =>
+      before > 7 ? { items: [], next: '7', skip: skip - 1 } : { items: [] };
+    const first = await api.get('/api/v1/emails?subject=rare&skip=5');
+    expect(first.json()).toEqual({ items: [], next: '7', skip: 4 });
+    const { next, skip } = first.json();
+    const last = await api.get(`/api/v1/emails?subject=rare&before=${next}&skip=${skip}`);
+    expect(last.json()).toEqual({ items: [] });
+  });
+
   it('names inboxes and writes times in UTC', async () => {
     fake.capture({ inbox: 's-1', receivedAt: Date.UTC(2026, 10, 25, 22, 30, 0, 123) });
     const [item] = (await api.get('/api/v1/emails')).json().items;

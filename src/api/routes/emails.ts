@@ -29,6 +29,9 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
       schema: {
         operationId: 'listEmails',
         summary: 'Emails, newest first',
+        description:
+          'A page may have fewer emails than `limit`, even none, when rare ones are looked for among many: there are more as ' +
+          'long as there is `next`.',
         tags,
         querystring: emailListQuery,
         response: { 200: emailPageSchema, ...problems('query-invalid') },
@@ -42,8 +45,8 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
         ...(after === undefined ? {} : { after }),
         ...(skip === undefined ? {} : { skip }),
       };
-      const { items, next } = emails.list(filterOf(conditions), page);
-      return { items: items.map((item) => presentEmail(item, names)), ...(next === undefined ? {} : { next }) };
+      const found = emails.list(filterOf(conditions), page);
+      return { ...found, items: found.items.map((item) => presentEmail(item, names)) };
     },
   );
 

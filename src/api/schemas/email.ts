@@ -111,7 +111,18 @@ export const emailDetailSchema = emailItemSchema
   .meta({ id: 'EmailDetail', examples: [] });
 
 export const emailPageSchema = z
-  .object({ items: z.array(emailItemSchema), next: nextCursor })
+  .object({
+    items: z.array(emailItemSchema),
+    next: nextCursor.meta({
+      description:
+        '`before` of the next page; absent at the end, and only there. A page looks for about 100 ms: when conditions are met by few ' +
+        'of many emails it may have fewer than `limit`, even none, and `next` says where to go on.',
+    }),
+    skip: z.int().exactOptional().meta({
+      description:
+        '`skip` to give beside `next`: so many were not yet jumped over when the time of this page was over.',
+    }),
+  })
   .meta({ id: 'EmailPage' });
 
 export const emailCountSchema = z
