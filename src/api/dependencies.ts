@@ -1,3 +1,4 @@
+import type { CalendarEvent } from '../mime/calendar.ts';
 import type { CommandGateway } from '../ports/command-gateway.ts';
 import type { DnsChecks } from '../ports/dns-checks.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
@@ -12,6 +13,7 @@ import type {
   SearchQueries,
 } from '../ports/queries.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { ViewedPart } from '../viewing/message-viewer.ts';
 
 /** Everything the API stands on; the assembly gives the real ones, tests give fakes. */
 export interface ApiDependencies {
@@ -57,40 +59,10 @@ export interface ApiFacts {
   readonly retention: { readonly maxAgeDays?: number; readonly maxCount?: number; readonly maxBytes?: number };
 }
 
-interface PartView {
-  /** 1 for the first, in order of appearance. */
-  readonly number: number;
-  readonly depth: number;
-  readonly contentType: string;
-  readonly charset?: string;
-  readonly encoding: string;
-  readonly disposition: 'inline' | 'attachment' | 'none';
-  readonly filename?: string;
-  readonly contentId?: string;
-  readonly sizeBytes: number;
-  readonly sha256?: string;
-  /** 1 for the first attachment. */
-  readonly attachment?: number;
-}
-
-interface CalendarView {
-  readonly part: number;
-  readonly method: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly location: string;
-  readonly start: string;
-  readonly end: string;
-  readonly organizer: string;
-  readonly attendees: readonly string[];
-  readonly status: string;
-  readonly recurrence: string;
-}
-
 /** A message taken apart for people. Never throws for any bytes: what cannot be parsed is shown as far as it can be. */
 export interface MessageViews {
   headers(message: Buffer): readonly { readonly name: string; readonly value: string; readonly raw: string }[];
-  parts(message: Buffer): Promise<readonly PartView[]>;
+  parts(message: Buffer): Promise<readonly ViewedPart[]>;
   /** Decoded content of one part; undefined when there is no such part or it is a multipart. */
   part(
     message: Buffer,
@@ -101,7 +73,7 @@ export interface MessageViews {
     readonly hasHtml: boolean;
     readonly links: readonly { readonly url: string; readonly text: string }[];
     readonly remote: readonly string[];
-    readonly calendar: readonly CalendarView[];
+    readonly calendar: readonly (CalendarEvent & { readonly part: number })[];
   }>;
   /**
    * A whole HTML document, sanitised, inline pictures resolved; undefined when the message has no HTML. With `remoteUrl` what it

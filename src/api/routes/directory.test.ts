@@ -89,6 +89,22 @@ describe('every change', () => {
       { type: 'ChangeSubdomainSettings', subdomainId: 's-1', settings: { priority: 'low' } },
     ],
     [
+      'PUT',
+      '/subdomains/s-1/settings',
+      { priority: null, rateLimit: null, retention: null, campaignHeaders: null, keepAllCampaignMail: null },
+      {
+        type: 'ChangeSubdomainSettings',
+        subdomainId: 's-1',
+        settings: {
+          priority: null,
+          rateLimit: null,
+          retention: null,
+          campaignHeaders: null,
+          keepAllCampaignMail: null,
+        },
+      },
+    ],
+    [
       'POST',
       '/subdomains/s-1/suspend',
       { reason: 'r', notes: 'n' },

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Command } from '../../domain/commands.ts';
+import { verificationRecord } from '../../domain/domain/decider.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { ApiContext } from '../context.ts';
 import { normalName } from '../inbox-names.ts';
@@ -164,7 +165,7 @@ export function domainsRoutes(app: ApiServer, context: ApiContext): void {
       const txt = {
         type: 'TXT' as const,
         name,
-        value: `millrace-verification=${verificationToken}`,
+        value: verificationRecord(verificationToken),
         purpose: 'Proves that the domain is yours.',
         required: !facts.verificationWaived,
       };

@@ -110,7 +110,7 @@ export function subdomainsRoutes(app: ApiServer, context: ApiContext): void {
       schema: {
         ...describe('changeSubdomainSettings', 'Change settings'),
         description:
-          'Settings that are not named stay as they are; an empty `rateLimit` or `retention` takes the limits away.',
+          'Settings that are not named stay as they are; `null` sets one back to its default, which for `rateLimit` and `retention` is no limit.',
         body: settingsChangesSchema,
         response: changed,
       },

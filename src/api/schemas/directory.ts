@@ -122,15 +122,25 @@ const headerName = z
   .max(200)
   .regex(/^[!-9;-~]+$/, { error: 'it must be the name of a header' });
 
+/** As SubdomainSettingsChange of the domain. */
 export const settingsChangesSchema = z
   .strictObject({
-    priority: z.enum(['high', 'normal', 'low']).exactOptional(),
-    rateLimit: rateLimit.exactOptional(),
-    retention: retention.exactOptional(),
-    campaignHeaders: z.array(headerName).max(20).exactOptional(),
-    keepAllCampaignMail: z.boolean().exactOptional(),
+    priority: z.enum(['high', 'normal', 'low']).nullable().exactOptional(),
+    rateLimit: rateLimit.nullable().exactOptional(),
+    retention: retention.nullable().exactOptional(),
+    campaignHeaders: z
+      .array(headerName)
+      .max(20)
+      .nullable()
+      .exactOptional()
+      .meta({ description: 'An empty list: no campaigns. `null`: the headers that the server is configured with.' }),
+    keepAllCampaignMail: z.boolean().nullable().exactOptional(),
   })
-  .meta({ id: 'SubdomainSettingsChanges', examples: [{ priority: 'high', retention: { maxAgeDays: 7 } }] });
+  .meta({
+    id: 'SubdomainSettingsChanges',
+    description: 'What is there replaces, `null` goes back to the default, the rest stays as it is.',
+    examples: [{ priority: 'high', retention: { maxAgeDays: 7 }, campaignHeaders: null }],
+  });
 
 export const subdomainSchema = z
   .object({

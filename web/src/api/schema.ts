@@ -519,7 +519,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Emails, newest first */
+        /**
+         * Emails, newest first
+         * @description A page may have fewer emails than `limit`, even none, when rare ones are looked for among many: there are more as long as there is `next`.
+         */
         get: operations["listEmails"];
         put?: never;
         post?: never;
@@ -1027,7 +1030,7 @@ export interface paths {
         get?: never;
         /**
          * Change settings
-         * @description Settings that are not named stay as they are; an empty `rateLimit` or `retention` takes the limits away.
+         * @description Settings that are not named stay as they are; `null` sets one back to its default, which for `rateLimit` and `retention` is no limit.
          */
         put: operations["changeSubdomainSettings"];
         post?: never;
@@ -1742,8 +1745,10 @@ export interface components {
         };
         EmailPage: {
             items: components["schemas"]["EmailItem"][];
-            /** @description Cursor of the next page; absent at the end. */
+            /** @description `before` of the next page; absent at the end, and only there. A page looks for about 100 ms: when conditions are met by few of many emails it may have fewer than `limit`, even none, and `next` says where to go on. */
             next?: string;
+            /** @description `skip` to give beside `next`: so many were not yet jumped over when the time of this page was over. */
+            skip?: number;
         };
         EmailPart: {
             /** @description For `/attachments/{number}`, when it is one. */
@@ -2319,28 +2324,30 @@ export interface components {
             };
         };
         /**
+         * @description What is there replaces, `null` goes back to the default, the rest stays as it is.
          * @example {
          *       "priority": "high",
          *       "retention": {
          *         "maxAgeDays": 7
-         *       }
+         *       },
+         *       "campaignHeaders": null
          *     }
          */
         SubdomainSettingsChanges: {
-            campaignHeaders?: string[];
-            keepAllCampaignMail?: boolean;
-            /** @enum {string} */
-            priority?: "high" | "normal" | "low";
+            /** @description An empty list: no campaigns. `null`: the headers that the server is configured with. */
+            campaignHeaders?: string[] | null;
+            keepAllCampaignMail?: boolean | null;
+            priority?: ("high" | "normal" | "low") | null;
             rateLimit?: {
                 burst?: number;
                 bytesPerSecond?: number;
                 messagesPerSecond?: number;
-            };
+            } | null;
             retention?: {
                 maxAgeDays?: number;
                 maxBytes?: number;
                 maxCount?: number;
-            };
+            } | null;
         };
         /**
          * @example {
