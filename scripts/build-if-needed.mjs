@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import zlib from 'node:zlib';
 import { withLock } from './lock.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -55,6 +56,15 @@ function buildServer(output) {
 function buildWeb(output) {
   const vite = join(dirname(require.resolve('vite/package.json', { paths: [join(root, 'web'), root] })), 'bin/vite.js');
   run(vite, ['build', '--outDir', output, '--emptyOutDir', '--logLevel', 'warn'], join(root, 'web'));
+  for (const file of filesUnder(output)) if (/\.(?:js|css|html|svg)$/.test(file)) compress(file);
+}
+
+/** Beside the file, where the server looks for it: nothing is compressed while it serves. */
+function compress(file) {
+  const content = readFileSync(file);
+  const quality = { [zlib.constants.BROTLI_PARAM_QUALITY]: 10 };
+  writeFileSync(`${file}.br`, zlib.brotliCompressSync(content, { params: quality }));
+  writeFileSync(`${file}.gz`, zlib.gzipSync(content, { level: 9 }));
 }
 
 function run(script, args, cwd = root) {

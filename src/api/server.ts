@@ -58,7 +58,12 @@ export async function createApi(dependencies: ApiDependencies): Promise<FastifyI
     done();
   });
   guardRequests(app, dependencies.facts);
-  await app.register(helmet, { contentSecurityPolicy: pagesPolicy, strictTransportSecurity: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: pagesPolicy,
+    strictTransportSecurity: false,
+    // Chromium complains in the console about this header on plain HTTP.
+    originAgentCluster: false,
+  });
   await describeApi(app, dependencies.facts.version);
   await app.register(
     async (scope) => {

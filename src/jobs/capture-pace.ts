@@ -6,7 +6,7 @@ const BUSY_RATE = 200;
 const BUSY_BACKLOG = 500;
 /** Parts of a core that the jobs take. While capture is busy: enough not to starve, too little to be felt (an indexed mail costs about
  * as much as ten captured ones). */
-const BUSY_SHARE = 0.02;
+const BUSY_SHARE = 0.05;
 const IDLE_SHARE = 0.8;
 const LEAST_BUSY_PAUSE_MS = 500;
 /** How soon the end of a burst is noticed; also the span over which the rate is taken. */
