@@ -28,7 +28,7 @@ export function CampaignsPage() {
   const pages = data ? Math.max(1, Math.ceil(data.total / PAGE)) : 1;
   const go = (change: CampaignsSearch) =>
     void navigate({ search: (before: CampaignsSearch) => ({ ...before, ...change }), replace: true });
-  const sortBy = (by: Sort) => go({ sort: by, up: by === sort ? !up : false, page: undefined });
+  const sortBy = (by: Sort) => go({ sort: by, up: (by === sort && !up) || undefined, page: undefined });
   return (
     <div className="page">
       <div className="page-inner">

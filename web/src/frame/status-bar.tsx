@@ -39,10 +39,12 @@ export function StatusBar() {
       )}
       <span className="grow" />
       {health.words && (
-        <Link to="/operations" className="status-item status-words" role="status">
-          {health.level === 'bad' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
-          {health.words}
-        </Link>
+        <span role="status">
+          <Link to="/operations" className="status-item status-words">
+            {health.level === 'bad' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+            {health.words}
+          </Link>
+        </span>
       )}
       <FeedState feed={state.feed} />
     </footer>

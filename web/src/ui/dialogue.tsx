@@ -10,7 +10,8 @@ interface DialogueLine {
 /** An SMTP dialogue with the times between its lines. */
 export function Dialogue({ lines }: { readonly lines: readonly DialogueLine[] }) {
   return (
-    <ol className="dialogue mono" data-testid="dialogue">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <ol className="dialogue mono" data-testid="dialogue" tabIndex={0}>
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a record of what was said, it does not change
         <li key={at} className={`dialogue-line dialogue-${line.side}`}>

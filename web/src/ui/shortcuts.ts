@@ -31,6 +31,8 @@ function nameOf(event: KeyboardEvent): string | undefined {
 }
 
 function isTaken(event: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
+  // Also when the focus is lost from an open dialog, as when its button gets disabled.
+  if (document.querySelector('.dialog, .menu')) return true;
   const target = event.target instanceof Element ? event.target : undefined;
   if (!target) return false;
   if (target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]'))

@@ -44,7 +44,13 @@ export function Toasts() {
 function Lines() {
   const { toasts } = Toast.useToastManager<ToastData>();
   return toasts.map((each) => (
-    <Toast.Root key={each.id} toast={each} className={`toast toast-${each.data?.kind ?? 'plain'}`} swipeDirection={[]}>
+    <Toast.Root
+      key={each.id}
+      toast={each}
+      className={`toast toast-${each.data?.kind ?? 'plain'}`}
+      swipeDirection={[]}
+      aria-label={typeof each.description === 'string' ? each.description : text.common.notifications}
+    >
       <Toast.Description className="toast-text" />
       {each.data?.action && (
         <button
