@@ -67,8 +67,10 @@ export interface CaptureModel {
   remainingCampaignEmails(limit: number): readonly SelectedEmail[];
   /** Removes rows of deleted campaigns, about so many; true while there are more. */
   removeCampaignRemains(limit: number): boolean;
-  /** Streams of emails deleted before a time, at most so many; their deletions are forgotten, so truncate them in the same transaction. */
+  /** Streams of emails deleted before a time, at most so many; each is given once, so truncate them in the same transaction. */
   takePurgeable(before: number, limit: number): readonly string[];
+  /** The feed of deletions loses those from before a time whose streams were given out, at most so many; true while there are more. */
+  forgetDeletions(before: number, limit: number): boolean;
 }
 
 /** Work on the database file that is done in small steps, outside a transaction. */

@@ -28,7 +28,8 @@ export interface EmailFeed {
   readCaptured(afterNumber: number, limit: number): readonly CapturedEmail[];
   /**
    * Deletions behind a position, in order, at most `limit`. A deletion may concern an email that the job has never seen. Deletions are
-   * kept until the streams of the emails are purged (`retention.purgeDeletedDays`): a job that was away longer must rebuild.
+   * kept until the streams of the emails are purged (`retention.purgeDeletedDays`), a day at least: a job that was away longer must
+   * rebuild, or sweep.
    */
   readDeleted(afterPosition: number, limit: number): readonly DeletedEmail[];
   /** Position of the last deletion, 0 when there was none: where a job that begins anew starts to follow. */

@@ -17,6 +17,9 @@ const DAY_MS = 86_400_000;
 /** Each about 10 ms. */
 const REMAINS_SLICE = 2000;
 const PURGE_SLICE = 500;
+const FORGET_SLICE = 5000;
+/** Deletions are told so long even where their streams go at once: the search index follows them and may be behind. A row is 20 bytes. */
+const FOLLOWED_MS = DAY_MS;
 const VACUUM_PAGES = 256;
 
 const origin = { actor: 'millrace', correlationId: 'maintenance' };
@@ -73,11 +76,12 @@ export class Maintenance {
 
   #purge(): Step {
     const { model, write, now, purgeDeletedDays } = this.#tools;
-    const before = now() - purgeDeletedDays * DAY_MS;
+    const purgeMs = purgeDeletedDays * DAY_MS;
     return write.transaction(() => {
-      const streams = model.takePurgeable(before, PURGE_SLICE);
+      const streams = model.takePurgeable(now() - purgeMs, PURGE_SLICE);
       if (streams.length > 0) write.events.truncateStreams(streams);
-      return { more: streams.length === PURGE_SLICE };
+      const forgetting = model.forgetDeletions(now() - Math.max(purgeMs, FOLLOWED_MS), FORGET_SLICE);
+      return { more: streams.length === PURGE_SLICE || forgetting };
     });
   }
 }

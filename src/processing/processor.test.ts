@@ -228,6 +228,21 @@ describe('Processor', () => {
     expect(bench.emails.count({}).count).toBe(2);
   });
 
+  it('tells of deletions for a day, though their streams go at once', async () => {
+    await bench.close();
+    bench = new ProcessorBench(join(directory, 'other.db'), { purgeDeletedDays: 0 });
+    const id = bench.mail({ subject: 'old' });
+    await bench.drained();
+    await bench.execute({ type: 'DeleteEmails', selection: { ids: [id] } });
+    bench.clockMs += 1000;
+    bench.mail({ subject: 'wakes' });
+    await bench.until(() => bench.write.events.readStream(`email-${id}`).length === 0);
+    expect(bench.feed.readDeleted(0, 10)).toMatchObject([{ number: 1 }]);
+    bench.clockMs += 86_400_000;
+    bench.mail({ subject: 'wakes again' });
+    await bench.until(() => bench.feed.readDeleted(0, 10).length === 0);
+  });
+
   it('captures mail while a long delete is at work, and leaves that mail alone', async () => {
     for (let n = 0; n < 3000; n += 1) bench.mail({ subject: `mail ${n}` });
     await bench.drained();

@@ -74,6 +74,7 @@ export class ProcessorBench {
       readonly queue?: MemoryQueue;
       /** Puts itself between the processor and its database. */
       readonly wrap?: (database: Database) => Database;
+      readonly purgeDeletedDays?: number;
     } = {},
   ) {
     this.queue = options.queue ?? new MemoryQueue();
@@ -107,7 +108,7 @@ export class ProcessorBench {
       logger: createLogger('silent'),
       campaignHeaders: ['X-Millrace-Campaign'],
       verificationWaived: true,
-      purgeDeletedDays: 30,
+      purgeDeletedDays: options.purgeDeletedDays ?? 30,
       onLive: (events) => this.live.push(...events),
       onDirectoryEvents: (events) => this.onDirectoryEvents(events),
       now: () => this.clockMs,

@@ -66,6 +66,9 @@ export const captureSchema: Migration = {
 
     -- position: of the EmailDeleted event.
     CREATE TABLE deletions (position INTEGER PRIMARY KEY, number INTEGER NOT NULL, at INTEGER NOT NULL);
+    -- One row: the streams of deletions up to there were given out to be truncated. The deletions stay a while for those who follow them.
+    CREATE TABLE purge_progress (position INTEGER NOT NULL);
+    INSERT INTO purge_progress (position) VALUES (0);
 
     -- The numbers that rows of the segment lie between.
     CREATE TABLE segments (

@@ -122,13 +122,19 @@ export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
 
   takePurgeable(before: number, limit: number): readonly string[] {
     return guarded(() => {
-      // In the order of deletion: the first that is too young ends it, without a scan of the others.
-      const rows = this.#statements.deletions.all(limit);
-      const young = rows.findIndex((row) => row.at >= before);
-      const old = young < 0 ? rows : rows.slice(0, young);
+      const old = olderThan(before, this.#statements.unpurged.all(limit));
+      const last = old.at(-1);
+      if (last) this.#statements.setPurged.run(last.position);
+      return old.flatMap((row) => (row.stream === null ? [] : [row.stream]));
+    });
+  }
+
+  forgetDeletions(before: number, limit: number): boolean {
+    return guarded(() => {
+      const old = olderThan(before, this.#statements.purged.all(limit));
       const last = old.at(-1);
       if (last) this.#statements.forgetDeletions.run(last.position);
-      return old.flatMap((row) => (row.stream === null ? [] : [row.stream]));
+      return old.length === limit;
     });
   }
 
@@ -173,6 +179,12 @@ function toSelected(row: Pick<FoundEmail, 'number' | 'stream' | 'state'>): Selec
   };
 }
 
+/** In the order of deletion: the first that is too young ends it, without a scan of the others. */
+function olderThan<T extends { readonly at: number }>(before: number, rows: readonly T[]): readonly T[] {
+  const young = rows.findIndex((row) => row.at >= before);
+  return young < 0 ? rows : rows.slice(0, young);
+}
+
 type SelectedRow = Pick<FoundEmail, 'number' | 'stream' | 'state'>;
 
 function prepare(database: Database) {
@@ -200,8 +212,13 @@ function prepare(database: Database) {
         (SELECT resolution, at FROM campaign_series WHERE campaign = @campaign LIMIT @limit)`,
     ),
     dropRemains: database.prepare<[number]>('DELETE FROM campaign_remains WHERE campaign = ?'),
-    deletions: database.prepare<[number], { position: number; at: number; stream: string | null }>(
-      `SELECT d.position, d.at, v.stream FROM deletions d LEFT JOIN events v ON v.position = d.number
+    unpurged: database.prepare<[number], { position: number; at: number; stream: string | null }>(
+      `SELECT d.position, d.at, v.stream FROM purge_progress p CROSS JOIN deletions d ON d.position > p.position
+       LEFT JOIN events v ON v.position = d.number ORDER BY d.position LIMIT ?`,
+    ),
+    setPurged: database.prepare<[number]>('UPDATE purge_progress SET position = ?'),
+    purged: database.prepare<[number], { position: number; at: number }>(
+      `SELECT d.position, d.at FROM purge_progress p CROSS JOIN deletions d ON d.position <= p.position
        ORDER BY d.position LIMIT ?`,
     ),
     forgetDeletions: database.prepare<[number]>('DELETE FROM deletions WHERE position <= ?'),
