@@ -53,7 +53,7 @@ function sendSession(address: SmtpAddress, from: number, to: number, texts: read
         socket.write(transaction(next, random, texts), 'latin1');
         next += 1;
       }
-      if (done >= to) socket.end('QUIT\r\n');
+      if (done >= to && !socket.writableEnded) socket.end('QUIT\r\n');
     };
     socket.setNoDelay(true);
     socket.setEncoding('latin1');
