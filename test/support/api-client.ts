@@ -25,7 +25,11 @@ export class ApiClient {
           : headers,
       });
       call.setTimeout(60_000, () => call.destroy(new Error(`${method} ${path}: no answer in 60 s`)));
-      call.on('error', reject);
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed a connection that was idle just when it was taken again: nothing was done, so it is asked anew.
+        if (call.reusedSocket && error.code === 'ECONNRESET') resolve(this.request(method, path, body, headers));
+        else reject(error);
+      });
       call.on('response', (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

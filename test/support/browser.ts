@@ -6,7 +6,10 @@ const require = createRequire(import.meta.url);
 
 export async function launchBrowser(): Promise<Browser> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...sandbox, '--disable-dev-shm-usage'] });
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [...sandbox, '--disable-dev-shm-usage', '--disable-lcd-text'],
+  });
 }
 
 /** A page that keeps what went wrong in it: script errors, console errors, requests to other hosts. */
@@ -35,8 +38,22 @@ export class WatchedPage {
     return watched;
   }
 
+  /** @throws Error when something went wrong in the page so far */
+  expectNoProblems(): void {
+    if (this.problems.length > 0) throw new Error(this.problems.join('\n'));
+  }
+
   /** Serious and critical findings of axe-core on what is shown now, one sentence each. */
   async accessibilityFaults(): Promise<string[]> {
+    // Colours on their way from one to another are neither.
+    await this.page.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter((each) => each.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+          .map((each) => each.finished),
+      ).then(() => undefined),
+    );
     // Through the protocol: the page's own policy forbids script tags.
     await this.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
     const result = (await this.page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
