@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { EmailFilter } from '../domain/commands.ts';
 import type { EmailItem, EmailQueries } from '../ports/queries.ts';
 import type { ApiContext } from './context.ts';
@@ -24,9 +24,16 @@ export async function waitForEmail(
     for (let from = after; ; ) {
       const seen = arrivals.count;
       const newest = sources.emails.lastNumber();
-      const found = sources.emails.firstAfter(filter, from);
+      const { email, goOn } = sources.emails.firstAfter(filter, from);
+      if (email || signal.aborted) return email;
+      if (goOn !== undefined) {
+        // What is there already is looked through to its end, whatever the timeout; others of this thread come between.
+        from = goOn;
+        await setImmediate();
+        continue;
+      }
       const leftMs = deadline - Date.now();
-      if (found || leftMs <= 0 || signal.aborted) return found;
+      if (leftMs <= 0) return undefined;
       // All up to `newest` were looked at; the index however may get to know of them later.
       if (filter.q === undefined) from = Math.max(from, newest);
       const pauseMs = filter.q === undefined ? leftMs : Math.min(leftMs, indexPollMs);

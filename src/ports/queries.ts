@@ -80,8 +80,11 @@ export interface EmailQueries {
     readonly unread: number;
     readonly sizeBytes: number;
   }[];
-  /** First match newer than the number given, oldest first: for `/emails/wait`. */
-  firstAfter(filter: EmailFilter, after: number): EmailItem | undefined;
+  /**
+   * First match newer than the number given, oldest first: for `/emails/wait`. Without `q` it looks for about 100 ms as `list` does:
+   * then `goOn` is the number to ask behind next. Neither: there is no match so far.
+   */
+  firstAfter(filter: EmailFilter, after: number): { readonly email?: EmailItem; readonly goOn?: number };
   lastNumber(): number;
 }
 

@@ -66,10 +66,12 @@ export class FakePorts {
           const unread = emails.filter((email) => email.unread).length;
           return { inbox, emails: emails.length, unread, sizeBytes: emails.reduce((sum, e) => sum + e.sizeBytes, 0) };
         }),
-      firstAfter: (filter, after) =>
-        this.#matching(filter)
-          .filter((email) => email.number > after)
-          .at(-1),
+      firstAfter: (filter, after) => {
+        const email = this.#matching(filter)
+          .filter((each) => each.number > after)
+          .at(-1);
+        return email ? { email } : {};
+      },
       lastNumber: () => Math.max(0, ...this.emails.map((email) => email.number)),
     },
     directory: {

@@ -91,6 +91,15 @@ describe('over several blocks of numbers', () => {
       }
     }
 
+    function firstAfter(filter: EmailFilter, after: number): number | undefined {
+      for (let from = after; ; ) {
+        const { email, goOn } = queries.firstAfter(filter, from);
+        if (goOn === undefined) return email?.number;
+        expect(goOn).toBeGreaterThan(from);
+        from = goOn;
+      }
+    }
+
     it('fills a page without conditions all the same', () => {
       expect(queries.list({}, { limit: 3000 })).toMatchObject({ items: { length: total } });
       expect(queries.list({ inbox: 'a' }, { limit: 1, skip: 999 }).items).toHaveLength(1);
@@ -103,6 +112,10 @@ describe('over several blocks of numbers', () => {
       expect(pagesOf({ inbox: 'c', subject: 'nowhere' }, 5)).toEqual([[], []]);
       expect(pagesOf({ recipient: 'r17@example.test', subject: 'nowhere' }, 5).flat()).toEqual([]);
       expect(pagesOf({ recipient: 'r17@example.test' }, 5).flat()).toEqual([17]);
+      expect(firstAfter({ inbox: 'c', subject: 'rare' }, 0)).toBe(3001);
+      expect(queries.firstAfter({ inbox: 'c', smallerBytes: 51 }, 3001)).toEqual({ goOn: 3 * 1024 - 1 });
+      expect(firstAfter({ inbox: 'c', smallerBytes: 51 }, 3001)).toBe(5052);
+      expect(firstAfter({ inbox: 'c', subject: 'nowhere' }, 0)).toBeUndefined();
     });
 
     it('loses and repeats nothing', () => {
@@ -133,8 +146,10 @@ describe('over several blocks of numbers', () => {
       expect(pages.length).toBeGreaterThan(1);
       expect(pages.flat()).toEqual([queries.lastNumber(), 3000, 1]);
       expect(pagesOf({ favorite: true, subject: 'nowhere' }, 5).flat()).toEqual([]);
-      expect(queries.firstAfter({ favorite: true }, 1)?.number).toBe(3000);
-      expect(queries.firstAfter({ favorite: true }, 3000)?.number).toBe(queries.lastNumber());
+      expect(firstAfter({ favorite: true }, 1)).toBe(3000);
+      expect(queries.firstAfter({ favorite: true }, 3000)).toEqual({ goOn: 16 * 1024 - 1 });
+      expect(firstAfter({ favorite: true }, 3000)).toBe(queries.lastNumber());
+      expect(firstAfter({ favorite: true }, queries.lastNumber())).toBeUndefined();
     });
 
     it('goes through what the search index finds in slices', () => {
@@ -201,7 +216,7 @@ describe('filters', () => {
     captures.mark('EmailMarkedFavorite', 'e2');
     expect(numbers(filter, { limit: 10 })).toEqual(expected);
     expect(queries.count(filter)).toEqual({ count: expected.length, exact: true });
-    expect(queries.firstAfter(filter, 0)?.number).toBe(expected.at(-1));
+    expect(queries.firstAfter(filter, 0).email?.number).toBe(expected.at(-1));
   });
 
   it('joins what the search index finds with the other conditions', () => {
@@ -212,7 +227,7 @@ describe('filters', () => {
     expect(numbers(filter, { limit: 2, before: 4 })).toEqual([2]);
     expect(numbers({ q: 'word' }, { limit: 2, skip: 3 })).toEqual([2, 1]);
     expect(queries.count(filter)).toEqual({ count: 3, exact: true });
-    expect(queries.firstAfter(filter, 3)?.number).toBe(4);
+    expect(queries.firstAfter(filter, 3).email?.number).toBe(4);
   });
 });
 

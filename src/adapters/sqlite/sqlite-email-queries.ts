@@ -104,16 +104,17 @@ export class SqliteEmailQueries implements EmailQueries {
     return guarded(() => this.#statements.inboxes.all());
   }
 
-  firstAfter(filter: EmailFilter, after: number): EmailItem | undefined {
+  firstAfter(filter: EmailFilter, after: number): ReturnType<EmailQueries['firstAfter']> {
     return guarded(() => {
       if (filter.q === undefined) {
-        for (const row of this.#finder.find(filter, { after }, 1, true)) return toItem(row);
-        return undefined;
+        const budget: ScanBudget = { endMs: performance.now() + this.#pageMs };
+        for (const row of this.#finder.find(filter, { after }, 1, true, budget)) return { email: toItem(row) };
+        return budget.goOn === undefined ? {} : { goOn: budget.goOn };
       }
       // Few are newer than what a waiting client has seen: the last of the falling order is the first.
       let oldest: FoundEmail | undefined;
       for (const row of this.#matches.find(filter, { after }, COUNT_LIMIT)) oldest = row;
-      return oldest === undefined ? undefined : toItem(oldest);
+      return oldest === undefined ? {} : { email: toItem(oldest) };
     });
   }
 

@@ -56,6 +56,21 @@ describe('wait', () => {
     expect((await fetch(`${url}/emails/wait?timeout=120001`)).status).toBe(400);
   });
 
+  it('looks through what is there in slices, to the end even without time to wait', async () => {
+    for (const subject of ['one', 'two', 'three']) fake.capture({ subject });
+    const { emails } = fake.dependencies;
+    const whole = emails.firstAfter;
+    const asked: number[] = [];
+    emails.firstAfter = (filter, after) => {
+      asked.push(after);
+      const { email } = whole(filter, after);
+      return email === undefined || email.number === after + 1 ? { ...(email ? { email } : {}) } : { goOn: after + 1 };
+    };
+    expect(await subjectOf(fetch(`${url}/emails/wait?timeout=0&since=0&subject=three`))).toBe('three');
+    expect(asked).toEqual([0, 1, 2]);
+    expect((await fetch(`${url}/emails/wait?timeout=0&since=0&subject=four`)).status).toBe(204);
+  });
+
   it('finds words once the index has them', async () => {
     const before = fake.subscribers;
     const answer = fetch(`${url}/emails/wait?timeout=60000&q=invoice`);
