@@ -50,9 +50,26 @@ export const keptLists = (): Iterable<MailList> => lists.values();
 
 function sourceOf(filter: Readonly<Record<string, string>>): MailSource {
   return {
-    page: (skip, limit, signal) => get<Schemas['EmailPage']>('/emails', { ...filter, limit, skip }, signal),
+    page: (skip, limit, signal) => wholePage(filter, skip, limit, signal),
     count: (signal) => get<Schemas['EmailCount']>('/emails/count', filter, signal),
   };
+}
+
+/** With rare conditions a page comes in parts: the server looks for about a tenth of a second at a time. */
+async function wholePage(
+  filter: Readonly<Record<string, string>>,
+  skip: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Schemas['EmailPage']> {
+  let part = await get<Schemas['EmailPage']>('/emails', { ...filter, limit, skip }, signal);
+  const items = [...part.items];
+  while (items.length < limit && part.next !== undefined) {
+    const rest = { limit: limit - items.length, before: part.next, skip: part.skip ?? 0 };
+    part = await get<Schemas['EmailPage']>('/emails', { ...filter, ...rest }, signal);
+    items.push(...part.items);
+  }
+  return { ...part, items };
 }
 
 async function get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
