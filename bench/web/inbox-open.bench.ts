@@ -2,6 +2,7 @@
 // rows, and a mail from its 250 to its row on the open page. Seeds the store when it holds fewer emails.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../test/support/browser.ts';
@@ -113,11 +114,13 @@ async function arrival(on: Browser): Promise<void> {
   await page.context().close();
 }
 
-/** Sends one mail after the other, each when the last is shown. Ids rise with time: a newer row on top shows this one too. */
+/** Sends one mail after the other, each some time after the last is shown. Ids rise with time: a newer row on top shows this one too. */
 async function follow(page: Page): Promise<number[]> {
   const client = await SmtpClient.open(server.smtp);
   const times: number[] = [];
   for (let n = 0; n < repeat; n += 1) {
+    // So that each finds the feed at rest: after an event it gathers what comes in the next 200 ms.
+    await delay(500);
     const message = Buffer.from(`From: a@example.test\r\nSubject: Followed ${n}\r\n\r\nHello.\r\n`);
     const reply = await client.send('a@example.test', ['b@example.test'], message);
     const repliedAt = performance.timeOrigin + performance.now();

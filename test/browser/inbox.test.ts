@@ -77,8 +77,7 @@ describe('live arrival', () => {
     await list.evaluate((element) => {
       element.scrollTop = 640;
     });
-    await eventually(async () => (await subjects(page)).length).toBeGreaterThan(20);
-    const seen = await page.getByTestId('mail-row').nth(10).getAttribute('data-id');
+    const seen = await page.locator('[data-testid=mail-row][data-index="30"]').getAttribute('data-id');
     const place = () => page.locator(`[data-id="${seen}"]`).boundingBox();
     const before = (await place())?.y;
     await pages.sendAll([{ subject: 'Late 1' }, { subject: 'Late 2' }]);

@@ -84,7 +84,7 @@ it('turning the wheel shows each row in its turn', async () => {
 });
 
 it('mail that arrives while far down moves nothing; the open mail leads back to its row', async () => {
-  const seen = page.getByTestId('mail-row').nth(12);
+  const seen = page.locator(`[data-testid=mail-row][data-index="${(await view()).first + 5}"]`);
   const id = await seen.getAttribute('data-id');
   const at = () => page.locator(`[data-id="${id}"]`).boundingBox();
   const before = (await at())?.y;

@@ -45,15 +45,11 @@ export class WatchedPage {
 
   /** Serious and critical findings of axe-core on what is shown now, one sentence each. */
   async accessibilityFaults(): Promise<string[]> {
-    // Colours on their way from one to another are neither.
-    await this.page.evaluate(() =>
-      Promise.allSettled(
-        document
-          .getAnimations()
-          .filter((each) => each.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-          .map((each) => each.finished),
-      ).then(() => undefined),
-    );
+    // A change of theme takes effect with the next frame, and colours on their way from one to another are neither.
+    await this.page.evaluate(`new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
+      Promise.allSettled(document.getAnimations()
+        .filter((each) => each.effect?.getTiming().iterations !== Infinity)
+        .map((each) => each.finished))).then(() => undefined)`);
     // Through the protocol: the page's own policy forbids script tags.
     await this.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
     const result = (await this.page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
