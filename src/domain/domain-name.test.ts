@@ -32,6 +32,8 @@ describe('toALabel', () => {
     'ü@b.test',
     'ü#',
     'a\tü',
+    '🄐',
+    'ü.🄐.test',
   ])('"%s" is no domain name', (name) => {
     expect(toALabel(name)).toBeUndefined();
   });

@@ -16,7 +16,9 @@ export function toALabel(name: string): string | undefined {
   if (!international.test(bare)) return undefined;
   try {
     const { hostname } = new URL(`http://${bare}`);
-    return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+    const ascii = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+    // UTS 46 turns some signs into ASCII that is in no host name: `🄐` into `(a)`.
+    return lowerAscii.test(ascii) ? ascii : undefined;
   } catch {
     return undefined;
   }
