@@ -5,7 +5,7 @@ import { launchBrowser, WatchedPage } from './browser.ts';
 import { type ServerOptions, TestServer } from './server.ts';
 
 /** How long a page may take; the machine may be busy. */
-const patienceMs = Number(process.env.PATIENCE ?? 30_000);
+const patienceMs = 30_000;
 
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
