@@ -8,7 +8,7 @@ import { MillraceError } from './errors.ts';
  * from it. Values from options and environment are text, so every leaf reads text too.
  */
 
-export interface ListenAddress {
+interface ListenAddress {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
