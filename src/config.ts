@@ -8,12 +8,6 @@ import { MillraceError } from './errors.ts';
  * from it. Values from options and environment are text, so every leaf reads text too.
  */
 
-interface ListenAddress {
-  readonly host: string;
-  /** 0: a free one. */
-  readonly port: number;
-}
-
 const KiB = 1024;
 const MiB = 1024 * KiB;
 const GiB = 1024 * MiB;
