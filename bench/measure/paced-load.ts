@@ -16,7 +16,7 @@ export class PacedLoad {
   readonly #ended: Promise<number>;
 
   constructor(options: PacedOptions) {
-    this.#worker = new Worker(new URL(import.meta.url), { workerData: options, execArgv: ['--import', 'tsx'] });
+    this.#worker = new Worker(new URL('./paced-worker.mjs', import.meta.url), { workerData: options });
     this.#ended = new Promise((resolve, reject) => {
       this.#worker.on('message', resolve);
       this.#worker.on('error', reject);
