@@ -68,7 +68,7 @@ const configSchema = z.strictObject({
     .prefault({}),
   spool: z
     .strictObject({
-      segmentBytes: bytes(32 * MiB, MiB, 64 * MiB, 'Size of a segment file.'),
+      segmentBytes: bytes(16 * MiB, MiB, 64 * MiB, 'Size of a segment file.'),
       maxBacklogMessages: integer(
         10_000_000,
         1,

@@ -1,9 +1,8 @@
-import { drained, inParallel } from '../../test/support/reconcile.ts';
+import { inParallel } from '../../test/support/reconcile.ts';
 import type { TestServer } from '../../test/support/server.ts';
-import { sendLoad } from '../measure/smtp-source.ts';
 import { atLeast } from '../report/targets.ts';
 import type { SpecialRun } from './special-run.ts';
-import { withServer } from './with-server.ts';
+import { listedPerSecond, withServer } from './with-server.ts';
 
 /** 10,000 subdomains and strict mode against the catch-all, in turns: both see the same weather of the machine. */
 export const directory: SpecialRun = async (full) => {
@@ -40,10 +39,6 @@ export const directory: SpecialRun = async (full) => {
   );
 };
 
-async function rate(server: TestServer, recipient: string): Promise<number> {
-  const count = 15_000;
-  const started = process.hrtime.bigint();
-  await sendLoad(server.smtp, { size: 10_240, sessions: 50, count, recipient });
-  await drained(server);
-  return count / (Number(process.hrtime.bigint() - started) / 1e9);
+function rate(server: TestServer, recipient: string): Promise<number> {
+  return listedPerSecond(server, { size: 10_240, sessions: 50, count: 15_000, recipient });
 }

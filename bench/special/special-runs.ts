@@ -3,6 +3,7 @@ import { campaign } from './campaign.ts';
 import { directory } from './directory.ts';
 import { halfPeak } from './half-peak.ts';
 import { large } from './large.ts';
+import { openPages } from './pages.ts';
 import type { SpecialRun } from './special-run.ts';
 
 export const specialRuns: Readonly<Record<string, SpecialRun>> = {
@@ -11,4 +12,5 @@ export const specialRuns: Readonly<Record<string, SpecialRun>> = {
   directory,
   campaign,
   large,
+  pages: openPages,
 };

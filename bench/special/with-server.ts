@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { drained } from '../../test/support/reconcile.ts';
 import { TestServer } from '../../test/support/server.ts';
+import { type LoadShape, sendLoad } from '../measure/smtp-source.ts';
 
 /** A fresh server on a directory that is removed afterwards. */
 export async function withServer<T>(
@@ -26,4 +28,12 @@ export function diskBytes(directory: string, matches: (path: string) => boolean 
     if (status?.isFile() && matches(path)) bytes += status.blocks * 512;
   }
   return bytes;
+}
+
+/** Messages a second from the first byte sent until all are listed. */
+export async function listedPerSecond(server: TestServer, shape: LoadShape): Promise<number> {
+  const started = process.hrtime.bigint();
+  await sendLoad(server.smtp, shape);
+  await drained(server);
+  return shape.count / (Number(process.hrtime.bigint() - started) / 1e9);
 }

@@ -77,6 +77,6 @@ export interface CaptureModel {
 export interface DatabaseUpkeep {
   /** Gives about so many free pages back to the file system; true while there are more. */
   vacuum(pages: number): boolean;
-  /** Moves the write-ahead log into the file where that needs no waiting. */
+  /** Moves the write-ahead log into the file and empties it, where that needs no waiting. */
   checkpoint(): void;
 }

@@ -52,6 +52,8 @@ export interface ProcessorOptions {
 const BATCH_INTERVAL_MS = 20;
 const MAX_RECORDS = 500;
 const MAX_BYTES = 16 * 1024 * 1024;
+/** About what the spool's reader gives at once. Without it batches of 100 KiB mail, 40 of them, would wait 20 ms each: 2,000/s. */
+const FULL_BATCH_BYTES = 3.5 * 1024 * 1024;
 /** Under load one step of maintenance at least every so often. */
 const MAINTENANCE_INTERVAL_MS = 2_000;
 /** An idle processor looks for work of maintenance again. */
@@ -171,7 +173,7 @@ export class Processor {
       this.#quiet = false;
       await this.#isolate(records);
       // A full batch: there is a backlog, which is worked off without a pause.
-      this.#lastBatchMs = records.length >= MAX_RECORDS / 2 ? 0 : started;
+      this.#lastBatchMs = isFull(records) ? 0 : started;
       this.#recovered();
     } catch (error) {
       await this.#backOff(error);
@@ -271,4 +273,11 @@ export class Processor {
     }
     if (live && live.length > 0) onLive(live);
   }
+}
+
+function isFull(records: readonly QueuedRecord[]): boolean {
+  if (records.length >= MAX_RECORDS / 2) return true;
+  let bytes = 0;
+  for (const record of records) if (record.kind === 'message') bytes += record.sizeBytes;
+  return bytes >= FULL_BATCH_BYTES;
 }

@@ -13,7 +13,7 @@ export interface Migration {
  * Readers only wait while a writer in the same process opens or closes the file, so this is a guard, not a queue: SQLite has one
  * writer here, the processor's thread.
  */
-const BUSY_TIMEOUT_MS = 5_000;
+export const BUSY_TIMEOUT_MS = 5_000;
 const PAGE_BYTES = 4096;
 /** The writer touches the right edges of its trees; readers have the page cache of the system behind theirs. */
 const WRITER_CACHE_KIB = 16 * 1024;

@@ -11,7 +11,7 @@ import type {
 import type { SearchQueries } from '../../ports/queries.ts';
 import { CampaignCountWriter } from './campaign-counts.ts';
 import { CampaignProjection } from './campaign-projection.ts';
-import { type Database, guarded } from './database.ts';
+import { BUSY_TIMEOUT_MS, type Database, guarded } from './database.ts';
 import { DeadLetterRows } from './dead-letter-rows.ts';
 import { EmailFinder, type FoundEmail } from './email-finder.ts';
 import { EmailMatches } from './email-matches.ts';
@@ -155,7 +155,10 @@ export class SqliteCaptureModel implements CaptureModel, DatabaseUpkeep {
       const atMs = performance.now();
       const fresh = changes - this.#moved.changes;
       if (fresh === 0 || (fresh < WORTH_MOVING_ROWS && atMs - this.#moved.atMs < CHECKPOINT_INTERVAL_MS)) return;
-      this.#database.pragma('wal_checkpoint(PASSIVE)');
+      // Emptied too, since it is as large as the last burst made it; not when a reader is in the way: that one is not waited for.
+      this.#database.pragma('busy_timeout = 0');
+      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+      this.#database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
       this.#moved = { changes, atMs };
     });
   }
