@@ -33,8 +33,8 @@ try {
     },
     { timeoutMs: 600_000, intervalMs: 500 },
   );
-  await time('first page', '/api/v1/emails?limit=50', 50);
-  await time(`skip ${Math.floor(emails * 0.8)}`, `/api/v1/emails?limit=50&skip=${Math.floor(emails * 0.8)}`, 50);
+  await time('first page', '/api/v1/emails?limit=50', 10);
+  await time(`skip ${Math.floor(emails * 0.8)}`, `/api/v1/emails?limit=50&skip=${Math.floor(emails * 0.8)}`, 10);
   await time('filter: one recipient', '/api/v1/emails?limit=50&recipient=customer77@inbox.example.test', 50);
   await time('search: a word in every mail', `/api/v1/emails?limit=50&q=${commonWord}`, 50);
   await time('search: a word in 1 of 10,000', `/api/v1/emails?limit=50&q=${rareWord}`, 50);
