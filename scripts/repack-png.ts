@@ -1,4 +1,5 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
+import { pngChunk } from '../test/support/png.ts';
 
 /**
  * The same picture in fewer bytes. Browsers pack for speed and filter every line; flat areas, which pages are made of, deflate better
@@ -18,7 +19,11 @@ export function repackPng(png: Buffer): Buffer {
   // The header is the first chunk: width and colour type (6: with alpha).
   const pixelBytes = png[25] === 6 ? 4 : 3;
   const lines = withoutFilters(inflateSync(Buffer.concat(data)), png.readUInt32BE(16) * pixelBytes, pixelBytes);
-  return Buffer.concat([...kept, chunk('IDAT', deflateSync(lines, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    ...kept,
+    pngChunk('IDAT', deflateSync(lines, { level: 9 })),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function withoutFilters(filtered: Buffer, lineBytes: number, pixelBytes: number): Buffer {
@@ -45,13 +50,4 @@ function predicted(filter: number, left: number, up: number, upLeft: number): nu
   const [toLeft, toUp, toUpLeft] = [Math.abs(up - upLeft), Math.abs(left - upLeft), Math.abs(left + up - 2 * upLeft)];
   if (toLeft <= toUp && toLeft <= toUpLeft) return left;
   return toUp <= toUpLeft ? up : upLeft;
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
 }
