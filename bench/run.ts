@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Measurement, measure } from './measure/measure.ts';
 import { generatorName } from './measure/smtp-source.ts';
-import { formatSize, table } from './report/table.ts';
+import { formatSize, table, threadLines } from './report/table.ts';
 import { comparisonTargets, type TargetRow, targetLines } from './report/targets.ts';
 import { specialRuns } from './special/special-runs.ts';
 import { inbucket } from './systems/inbucket.ts';
@@ -100,6 +100,8 @@ function report(): void {
     `\n${machine.cores} x ${machine.cpu}, Linux ${machine.kernel}, Node ${machine.node}, ${date}\n\n`,
   );
   if (rows.length > 0) process.stdout.write(`${table(rows)}\n\n`);
+  const threads = threadLines(rows);
+  if (threads.length > 0) process.stdout.write(`${threads.join('\n')}\n\n`);
   if (targets.length > 0) process.stdout.write(`${targetLines(targets)}\n\n`);
   process.stdout.write(`${notes.map((note) => `- ${note}`).join('\n')}\n`);
   const directory = join(repository, 'bench/results');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { waitFor } from '../../test/support/wait-for.ts';
 import type { RunningSystem, System } from '../systems/system.ts';
 import { type Latency, Probe } from './probe.ts';
-import { readProcess, resetPeakRss } from './process-stats.ts';
+import { readProcess, readThreads, resetPeakRss } from './process-stats.ts';
 import { type LoadShape, messageBytes, sendLoad } from './smtp-source.ts';
 
 export interface Measurement {
@@ -17,6 +17,8 @@ export interface Measurement {
   readonly listedPerSecond: number;
   readonly reply: Latency;
   readonly cpuSecondsPer1000: number;
+  /** The same by thread, where the system names its threads. */
+  readonly cpuByThread?: Readonly<Record<string, number>>;
   readonly peakRssBytes: number;
   readonly syncsPerMessage: number | null;
   readonly writtenPerReceived: number;
@@ -83,6 +85,7 @@ async function measureRun(running: RunningSystem, options: MeasureOptions, count
   const syncsBefore = await running.syncs?.();
   resetPeakRss(running.pid);
   const before = readProcess(running.pid);
+  const threadsBefore = readThreads(running.pid);
   const started = process.hrtime.bigint();
   const probe = new Probe(running.smtp);
   const sendSeconds = await sendLoad(running.smtp, { size, sessions, count, ...(recipient ? { recipient } : {}) });
@@ -90,6 +93,7 @@ async function measureRun(running: RunningSystem, options: MeasureOptions, count
   await untilListed(running, listedBefore + count + reply.samples);
   const listSeconds = running.listed ? Number(process.hrtime.bigint() - started) / 1e9 : sendSeconds;
   const after = readProcess(running.pid);
+  const threadsAfter = readThreads(running.pid);
   const syncsAfter = await running.syncs?.();
   const messages = count + reply.samples;
   return {
@@ -101,6 +105,16 @@ async function measureRun(running: RunningSystem, options: MeasureOptions, count
     listedPerSecond: count / listSeconds,
     reply,
     cpuSecondsPer1000: ((after.cpuSeconds - before.cpuSeconds) / messages) * 1000,
+    ...(options.system.namesThreads
+      ? {
+          cpuByThread: Object.fromEntries(
+            [...threadsAfter].map(([name, seconds]) => [
+              name,
+              ((seconds - (threadsBefore.get(name) ?? 0)) / messages) * 1000,
+            ]),
+          ),
+        }
+      : {}),
     peakRssBytes: after.peakRssBytes,
     syncsPerMessage:
       syncsBefore === undefined || syncsAfter === undefined ? null : (syncsAfter - syncsBefore) / messages,

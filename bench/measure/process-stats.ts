@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -13,16 +13,38 @@ export interface ProcessReading {
 }
 
 export function readProcess(pid: number): ProcessReading {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const io = readFileSync(`/proc/${pid}/io`, 'utf8');
   const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? Number.NaN);
   return {
-    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    cpuSeconds: readCpu(`/proc/${pid}`).cpuSeconds,
     writtenBytes: Number(/^write_bytes: (\d+)/m.exec(io)?.[1] ?? Number.NaN),
     rssBytes: kilobytes('VmRSS') * 1024,
     peakRssBytes: kilobytes('VmHWM') * 1024,
+  };
+}
+
+/** CPU seconds of the threads that live, summed by their names. Threads of Node's pools keep the name `node`. */
+export function readThreads(pid: number): ReadonlyMap<string, number> {
+  const byName = new Map<string, number>();
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    try {
+      const { name, cpuSeconds } = readCpu(`/proc/${pid}/task/${thread}`);
+      byName.set(name, (byName.get(name) ?? 0) + cpuSeconds);
+    } catch {
+      // Ended since it was listed.
+    }
+  }
+  return byName;
+}
+
+function readCpu(directory: string): { name: string; cpuSeconds: number } {
+  const stat = readFileSync(`${directory}/stat`, 'utf8');
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
+  return {
+    name: stat.slice(stat.indexOf('(') + 1, end),
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
   };
 }
 

@@ -38,5 +38,15 @@ export function table(rows: readonly Measurement[]): string {
   );
 }
 
+/** A line each measurement that knows it, the busiest thread first. */
+export function threadLines(rows: readonly Measurement[]): string[] {
+  return rows.flatMap(({ system, size, sessions, cpuByThread }) => {
+    if (!cpuByThread) return [];
+    const threads = Object.entries(cpuByThread).sort(([, one], [, other]) => other - one);
+    const shares = threads.map(([name, seconds]) => `${name} ${seconds.toFixed(4)}`).join(', ');
+    return [`CPU by thread, s per 1,000, ${system}, ${formatSize(size)}, ${sessions} sessions: ${shares}`];
+  });
+}
+
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 const fixed = (value: number) => value.toFixed(value < 10 ? 1 : 0);

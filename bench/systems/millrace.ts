@@ -6,6 +6,7 @@ export function millrace(name = 'millrace', args: readonly string[] = []): Syste
   return {
     name,
     durability: 'synced before the reply',
+    namesThreads: true,
     async prepare() {
       return undefined;
     },

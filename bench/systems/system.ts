@@ -11,6 +11,8 @@ export interface System {
   readonly name: string;
   /** What has earned the 250, for the table. */
   readonly durability: string;
+  /** Its threads have names that say what they do. */
+  readonly namesThreads?: true;
   /** Why it cannot be measured here, or undefined. May install it. */
   prepare(): Promise<string | undefined>;
   start(directory: string): Promise<RunningSystem>;

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import { nameThread } from '../telemetry/thread-name.ts';
 import { startServer } from './start-server.ts';
 
 /** An abrupt end on request: what got 250 is in the spool all the same. */
@@ -11,6 +12,7 @@ const FAILED = 1;
  * @throws MillraceError when it does not start
  */
 export async function serve(config: Config, version: string): Promise<number> {
+  nameThread('millrace');
   const logger = createLogger(config.logLevel);
   const stopAsked = new Promise<void>((resolve) => {
     let asked = false;

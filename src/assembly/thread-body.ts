@@ -1,6 +1,7 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { MillraceError } from '../errors.ts';
-import type { ThreadReport } from './thread.ts';
+import { nameThread } from '../telemetry/thread-name.ts';
+import type { ThreadData, ThreadReport } from './thread.ts';
 
 export interface ThreadBody<R> {
   readonly value: R;
@@ -14,6 +15,7 @@ export function runThread<Start, R>(
 ): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker thread');
+  nameThread((workerData as ThreadData).name);
   let body: ThreadBody<R> | undefined;
   const report = (message: ThreadReport<R>) => port.postMessage(message);
   port.on('message', (message: { readonly type: string } & Record<string, unknown>) => {

@@ -10,6 +10,11 @@ export type ThreadReport<R> =
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'stopped' };
 
+/** What a worker thread finds when it is loaded. */
+export interface ThreadData {
+  readonly name: string;
+}
+
 /**
  * V8 would let the young generation of each thread grow to 48 MiB, which three threads together show as 100 MiB of memory and no more
  * speed.
@@ -30,7 +35,11 @@ export class Thread<Start, R, FromThread = never> {
     onMessage: (message: FromThread) => void = () => undefined,
   ) {
     this.#name = name;
-    this.#worker = new Worker(file, { name, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
+    this.#worker = new Worker(file, {
+      name,
+      workerData: { name } satisfies ThreadData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on('message', (message: FromThread | ThreadReport<R>) => {
       if (!isReport(message)) onMessage(message as FromThread);
     });
