@@ -35,6 +35,10 @@ try {
   );
   await time('first page', '/api/v1/emails?limit=50', 10);
   await time(`skip ${Math.floor(emails * 0.8)}`, `/api/v1/emails?limit=50&skip=${Math.floor(emails * 0.8)}`, 10);
+  const deep = Math.floor(emails * 0.8);
+  await time('oldest first: first page', '/api/v1/emails?limit=50&order=oldest', 10);
+  await time(`oldest first: skip ${deep}`, `/api/v1/emails?limit=50&order=oldest&skip=${deep}`, 10);
+  await time('oldest first: a word in every mail', `/api/v1/emails?limit=50&order=oldest&q=${commonWord}`, 50);
   await time('filter: one recipient', '/api/v1/emails?limit=50&recipient=customer77@inbox.example.test', 50);
   await time('search: a word in every mail', `/api/v1/emails?limit=50&q=${commonWord}`, 50);
   await time('search: a word in 1 of 10,000', `/api/v1/emails?limit=50&q=${rareWord}`, 50);

@@ -59,16 +59,26 @@ export interface EmailPage extends Page<EmailItem> {
   readonly skip?: number;
 }
 
+export interface EmailPageRequest {
+  readonly limit: number;
+  readonly before?: number;
+  readonly after?: number;
+  readonly skip?: number;
+  /** `newest` when absent. */
+  readonly order?: EmailOrder;
+}
+
+/** Of arrival. By size there is none: its index would be written all over with every batch. */
+export type EmailOrder = 'newest' | 'oldest';
+
 export interface EmailQueries {
   /**
-   * Newest first. `before`/`after` are numbers (exclusive); `skip` jumps over that many rows, without conditions in milliseconds at any
-   * depth. Rows that conditions without an index are tried on are looked at for about 100 ms: then the page ends where it got to, with
-   * fewer items than `limit`, or none, and `next` to go on from. So only the absence of `next` says that there are no more.
+   * Newest first, or oldest first. `before`/`after` are numbers (exclusive); `skip` jumps over that many rows, without conditions in
+   * milliseconds at any depth. Rows that conditions without an index are tried on are looked at for about 100 ms: then the page ends
+   * where it got to, with fewer items than `limit`, or none, and `next` to go on from: `before` of the next page, or `after` with the
+   * oldest first. So only the absence of `next` says that there are no more.
    */
-  list(
-    filter: EmailFilter,
-    page: { readonly limit: number; readonly before?: number; readonly after?: number; readonly skip?: number },
-  ): EmailPage;
+  list(filter: EmailFilter, page: EmailPageRequest): EmailPage;
   /** Exact for one inbox or all without other conditions; counted otherwise up to 10,000 and for about 200 ms (`exact` false when it stopped there: at least so many). */
   count(filter: EmailFilter): { readonly count: number; readonly exact: boolean };
   get(id: string): EmailDetail | undefined;
@@ -225,13 +235,20 @@ export interface DeadLetterQueries {
   deadLetterCount(): number;
 }
 
-/** Full text: numbers of emails, newest first. The search index lags behind the list by what `behind` says. */
+export interface SearchPage {
+  readonly limit: number;
+  /** Exclusive. */
+  readonly before?: number;
+  readonly after?: number;
+  readonly inbox?: string;
+  /** `newest` when absent. */
+  readonly order?: EmailOrder;
+}
+
+/** Full text: numbers of emails in their order. The search index lags behind the list by what `behind` says. */
 export interface SearchQueries {
   /** @throws MillraceError 'command-invalid' when the words cannot be understood. */
-  search(
-    words: string,
-    page: { readonly limit: number; readonly before?: number; readonly inbox?: string },
-  ): readonly number[];
+  search(words: string, page: SearchPage): readonly number[];
   /** Number of the last email indexed. */
   indexedUpTo(): number;
 }

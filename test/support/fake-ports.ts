@@ -50,10 +50,11 @@ export class FakePorts {
       retention: {},
     },
     emails: {
-      list: (filter, { limit, before, after, skip = 0 }) => {
+      list: (filter, { limit, before, after, skip = 0, order }) => {
         const all = this.#matching(filter).filter(
           (email) => (before === undefined || email.number < before) && (after === undefined || email.number > after),
         );
+        if (order === 'oldest') all.reverse();
         const items = all.slice(skip, skip + limit);
         return all.length > skip + limit ? { items, next: String(items.at(-1)?.number) } : { items };
       },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SearchPage } from '../../ports/queries.ts';
 import type { SearchDocument } from '../../ports/search-index.ts';
 import { SqliteSearchIndex } from './sqlite-search-index.ts';
 import { SqliteSearchQueries } from './sqlite-search-queries.ts';
@@ -38,8 +39,7 @@ const fill = (...add: SearchDocument[]) => {
   const last = Math.max(...add.map((document) => document.number));
   index.apply({ add, remove: [], from: index.checkpoint(), checkpoint: { captured: last, deleted: 0 } });
 };
-const found = (words: string, page: { limit?: number; before?: number; inbox?: string } = {}) =>
-  queries.search(words, { limit: 100, ...page });
+const found = (words: string, page: Partial<SearchPage> = {}) => queries.search(words, { limit: 100, ...page });
 
 describe('search', () => {
   it('gives numbers newest first, in pages', () => {
@@ -52,6 +52,14 @@ describe('search', () => {
       before = page.at(-1) as number;
     }
     expect(pages).toEqual(Array.from({ length: 125 }, (_, n) => 250 - 2 * n));
+  });
+
+  it('gives them oldest first when asked to, between two numbers', () => {
+    fill(...Array.from({ length: 250 }, (_, n) => mail(n + 1, { body: n % 2 ? 'even parcel' : 'parcel' })));
+    expect(found('even', { order: 'oldest', limit: 3 })).toEqual([2, 4, 6]);
+    expect(found('even', { order: 'oldest', limit: 3, after: 6 })).toEqual([8, 10, 12]);
+    expect(found('even', { order: 'oldest', after: 6, before: 11 })).toEqual([8, 10]);
+    expect(found('even', { after: 6, before: 11 })).toEqual([10, 8]);
   });
 
   it('finds words in every part, and in one field only where asked', () => {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import Database, { type Statement } from 'better-sqlite3';
 import { MillraceError } from '../../errors.ts';
 import { parseQuery } from '../../mime/query-language.ts';
-import type { SearchQueries } from '../../ports/queries.ts';
+import type { SearchPage, SearchQueries } from '../../ports/queries.ts';
 import { matchExpression } from './match-expression.ts';
 import { databaseFault } from './search-database.ts';
 
@@ -20,17 +20,14 @@ export class SqliteSearchQueries implements SearchQueries {
     this.#path = path;
   }
 
-  search(
-    words: string,
-    page: { readonly limit: number; readonly before?: number; readonly inbox?: string },
-  ): readonly number[] {
+  search(words: string, page: SearchPage): readonly number[] {
     const query = parseQuery(words, { nowMs: 0 });
     if (query.kind === 'fault') throw new MillraceError('command-invalid', query.reason);
     if (query.terms.length > MAX_TERMS) {
       throw new MillraceError('command-invalid', `A search can have ${MAX_TERMS} words at most`);
     }
     const expression = matchExpression(query.terms, page.inbox);
-    return this.#read((reader) => reader.search(expression, page.before ?? Number.MAX_SAFE_INTEGER, page.limit)) ?? [];
+    return this.#read((reader) => reader.search(expression, page)) ?? [];
   }
 
   indexedUpTo(): number {
@@ -58,16 +55,22 @@ export class SqliteSearchQueries implements SearchQueries {
 }
 
 class Reader {
-  readonly #search: Statement;
+  readonly #newest: Statement;
+  readonly #oldest: Statement;
   readonly #last: Statement;
 
   private constructor(
     readonly database: Database.Database,
     readonly inode: number,
   ) {
-    this.#search = database
-      .prepare('SELECT rowid FROM mail WHERE mail MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?')
-      .pluck();
+    const search = (order: string) =>
+      database
+        .prepare(
+          `SELECT rowid FROM mail WHERE mail MATCH ? AND rowid < ? AND rowid > ? ORDER BY rowid ${order} LIMIT ?`,
+        )
+        .pluck();
+    this.#newest = search('DESC');
+    this.#oldest = search('ASC');
     this.#last = database.prepare('SELECT captured FROM progress').pluck();
   }
 
@@ -86,8 +89,8 @@ class Reader {
     }
   }
 
-  search(expression: string, before: number, limit: number): number[] {
-    return this.#search.all(expression, before, limit) as number[];
+  search(expression: string, { order, before = Number.MAX_SAFE_INTEGER, after = -1, limit }: SearchPage): number[] {
+    return (order === 'oldest' ? this.#oldest : this.#newest).all(expression, before, after, limit) as number[];
   }
 
   lastNumber(): number {

@@ -101,18 +101,18 @@ export class EmailFinder {
     }
   }
 
-  /** The number at which a page begins that is `skip` emails further down, or undefined when there are no more. Plain filters only. */
-  numberAt(filter: EmailFilter, range: NumberRange, skip: number): number | undefined {
+  /** The number at which a page begins that is `skip` emails further on, or undefined when there are no more. Plain filters only. */
+  numberAt(filter: EmailFilter, range: NumberRange, skip: number, ascending: boolean): number | undefined {
     const inbox = filter.inbox === undefined ? 0 : (this.inboxId(filter.inbox) ?? -1);
     let left = skip;
-    for (const { block, emails } of this.#blocks(inbox, {}, false, range, false)) {
+    for (const { block, emails } of this.#blocks(inbox, {}, false, range, ascending)) {
       const start = blockStart(block);
       const first = Math.max(start, (range.after ?? -1) + 1);
       const end = Math.min(blockStart(block + 1), range.before ?? Number.MAX_SAFE_INTEGER);
       const whole = first === start && end === blockStart(block + 1);
-      const { countRange, nthInRange } = this.#statements;
+      const { countRange, nthUp, nthDown } = this.#statements;
       const inside = whole ? emails : (countRange.get(first, end, inbox, inbox) as number);
-      if (left < inside) return nthInRange.get(first, end, inbox, inbox, left);
+      if (left < inside) return (ascending ? nthUp : nthDown).get(first, end, inbox, inbox, left);
       left -= inside;
     }
     return undefined;
@@ -120,8 +120,8 @@ export class EmailFinder {
 
   /** Spans that together hold every match, in order; with the numbers in them that can match where these are known. */
   *#pieces(filter: EmailFilter, compiled: CompiledFilter, range: NumberRange, ascending: boolean): Generator<Piece> {
-    if (filter.recipient && !ascending && !compiled.indexed) {
-      yield* this.#recipientPieces(filter.recipient, range);
+    if (filter.recipient && !compiled.indexed) {
+      yield* this.#recipientPieces(filter.recipient, range, ascending);
       return;
     }
     if (compiled.indexed) {
@@ -152,19 +152,21 @@ export class EmailFinder {
     }
   }
 
-  *#recipientPieces(recipient: string, range: NumberRange): Generator<Piece> {
-    const first = blockOf((range.after ?? -1) + 1);
+  *#recipientPieces(recipient: string, range: NumberRange, ascending: boolean): Generator<Piece> {
+    let first = blockOf((range.after ?? -1) + 1);
     let last = blockOf((range.before ?? Number.MAX_SAFE_INTEGER) - 1);
     for (;;) {
-      const blocks = this.#recipients.find(recipient, first, last, 256);
+      const blocks = this.#recipients.find(recipient, first, last, 256, ascending);
       for (const { block, numbers } of blocks) {
         const span = within(block, block, range);
         if (numbers === undefined) yield { span };
         else if (numbers.length > 0)
           yield { span, numbers: numbers.filter((number) => number < span.before && number > span.after) };
       }
-      if (blocks.length < 256) return;
-      last = (blocks.at(-1)?.block as number) - 1;
+      const end = blocks.at(-1);
+      if (blocks.length < 256 || !end) return;
+      if (ascending) first = end.block + 1;
+      else last = end.block - 1;
     }
   }
 
@@ -267,6 +269,12 @@ function prepare(database: Database) {
        WHERE b.block BETWEEN ? AND ? AND b.last_at >= ? AND b.first_at < ? AND i.unread >= ? ORDER BY b.block ${order} LIMIT ?`,
     );
   const inRange = 'number >= ? AND number < ? AND (? = 0 OR inbox = ?)';
+  const nth = (order: string) =>
+    database
+      .prepare<[number, number, number, number, number], number>(
+        `SELECT number FROM emails WHERE ${inRange} ORDER BY number ${order} LIMIT 1 OFFSET ?`,
+      )
+      .pluck();
   return {
     inbox: database.prepare<[string], number>('SELECT id FROM inboxes WHERE inbox = ?').pluck(),
     lastNumber: database.prepare<[], number>('SELECT last_number FROM inboxes WHERE id = 0').pluck(),
@@ -280,10 +288,7 @@ function prepare(database: Database) {
     countRange: database
       .prepare<[number, number, number, number], number>(`SELECT count(*) FROM emails WHERE ${inRange}`)
       .pluck(),
-    nthInRange: database
-      .prepare<[number, number, number, number, number], number>(
-        `SELECT number FROM emails WHERE ${inRange} ORDER BY number DESC LIMIT 1 OFFSET ?`,
-      )
-      .pluck(),
+    nthUp: nth('ASC'),
+    nthDown: nth('DESC'),
   };
 }

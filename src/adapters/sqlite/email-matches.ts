@@ -1,11 +1,11 @@
 import type { EmailFilter } from '../../domain/commands.ts';
-import type { SearchQueries } from '../../ports/queries.ts';
+import type { EmailOrder, SearchQueries } from '../../ports/queries.ts';
 import type { EmailFinder, FoundEmail, NumberRange, ScanBudget } from './email-finder.ts';
 
 /** Numbers asked of the search index at a time when other conditions may refuse some. */
 const SEARCH_PAGE = 500;
 
-/** Emails of a filter with or without words, newest first: words are looked up in the search index, the rest is tried on the rows. */
+/** Emails of a filter with or without words, in their order: words are looked up in the search index, the rest is tried on the rows. */
 export class EmailMatches {
   readonly #finder: EmailFinder;
   readonly #search: SearchQueries;
@@ -16,11 +16,17 @@ export class EmailMatches {
   }
 
   /** @param wanted how many will probably be taken */
-  find(filter: EmailFilter, range: NumberRange, wanted: number, budget?: ScanBudget): Iterable<FoundEmail> {
+  find(
+    filter: EmailFilter,
+    range: NumberRange,
+    wanted: number,
+    order: EmailOrder = 'newest',
+    budget?: ScanBudget,
+  ): Iterable<FoundEmail> {
     const { q } = filter;
     return q === undefined
-      ? this.#finder.find(filter, range, wanted, false, budget)
-      : this.#searched(filter, q, range, wanted, budget);
+      ? this.#finder.find(filter, range, wanted, order === 'oldest', budget)
+      : this.#searched(filter, q, range, wanted, order, budget);
   }
 
   *#searched(
@@ -28,20 +34,22 @@ export class EmailMatches {
     words: string,
     range: NumberRange,
     wanted: number,
+    order: EmailOrder,
     budget?: ScanBudget,
   ): Generator<FoundEmail> {
-    const { after = -1 } = range;
     const limit = this.#finder.compile(filter).plain ? Math.min(wanted, SEARCH_PAGE) : SEARCH_PAGE;
     const inbox = filter.inbox === undefined ? {} : { inbox: filter.inbox };
-    let before = range.before;
+    let { before, after } = range;
     for (;;) {
-      const numbers = this.#search.search(words, { limit, ...inbox, ...(before === undefined ? {} : { before }) });
-      const newer = numbers.filter((number) => number > after);
-      yield* this.#finder.atNumbers(newer, filter);
-      before = numbers.at(-1);
-      if (before === undefined || numbers.length < limit || newer.length < numbers.length) return;
+      const bounds = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+      const numbers = this.#search.search(words, { limit, order, ...inbox, ...bounds });
+      yield* this.#finder.atNumbers(numbers, filter);
+      const end = numbers.at(-1);
+      if (end === undefined || numbers.length < limit) return;
+      if (order === 'oldest') after = end;
+      else before = end;
       if (budget && performance.now() >= budget.endMs) {
-        budget.goOn = before;
+        budget.goOn = end;
         return;
       }
     }

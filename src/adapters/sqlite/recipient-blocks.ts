@@ -84,24 +84,30 @@ export class RecipientBlockWriter {
 
 /** Where an address may have been received. */
 export class RecipientBlockReader {
-  readonly #read;
+  readonly #up;
+  readonly #down;
 
   constructor(database: Database) {
-    this.#read = database.prepare<[number, number, number], { block: number; entries: Buffer | null }>(
-      `SELECT b.block, r.entries FROM email_blocks b LEFT JOIN recipient_blocks r ON r.block = b.block
-       WHERE b.block BETWEEN ? AND ? ORDER BY b.block DESC LIMIT ?`,
-    );
+    const read = (order: string) =>
+      database.prepare<[number, number, number], { block: number; entries: Buffer | null }>(
+        `SELECT b.block, r.entries FROM email_blocks b LEFT JOIN recipient_blocks r ON r.block = b.block
+         WHERE b.block BETWEEN ? AND ? ORDER BY b.block ${order} LIMIT ?`,
+      );
+    this.#up = read('ASC');
+    this.#down = read('DESC');
   }
 
   /**
-   * Blocks from `last` down to `first` that have emails, at most `limit` of them, each with the numbers that may be meant, falling;
-   * `numbers` undefined where the block has no blob.
+   * Blocks between `first` and `last` that have emails, at most `limit` of them, each with the numbers that may be meant, both in the
+   * order asked for; `numbers` undefined where the block has no blob.
    */
-  find(recipient: string, first: number, last: number, limit: number): RecipientBlock[] {
+  find(recipient: string, first: number, last: number, limit: number, ascending: boolean): RecipientBlock[] {
     const hash = hashOf(recipient.toLowerCase());
-    return this.#read
-      .all(first, last, limit)
-      .map(({ block, entries }) => ({ block, numbers: entries === null ? undefined : lookUp(block, entries, hash) }));
+    return (ascending ? this.#up : this.#down).all(first, last, limit).map(({ block, entries }) => {
+      if (entries === null) return { block, numbers: undefined };
+      const rising = lookUp(block, entries, hash);
+      return { block, numbers: ascending ? rising : rising.toReversed() };
+    });
   }
 }
 
@@ -121,7 +127,7 @@ function lookUp(block: number, entries: Buffer, hash: number): number[] {
   const numbers: number[] = [];
   for (let at = low * ENTRY_BYTES; at < entries.length && entries.readUInt32LE(at) === hash; at += ENTRY_BYTES)
     numbers.push(blockStart(block) + entries.readUInt16LE(at + 4));
-  return [...new Set(numbers)].toSorted((a, b) => b - a);
+  return [...new Set(numbers)].toSorted((a, b) => a - b);
 }
 
 function addEntries(entries: Entry[], offset: number, event: EmailReceived): void {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CaptureDatabase } from '../../../test/support/capture-database.ts';
 import type { EmailFilter } from '../../domain/commands.ts';
+import type { EmailPageRequest, SearchPage } from '../../ports/queries.ts';
 import { SqliteEmailFeed } from './sqlite-email-feed.ts';
 import { SqliteEmailQueries } from './sqlite-email-queries.ts';
 
@@ -8,8 +9,10 @@ let captures: CaptureDatabase;
 let queries: SqliteEmailQueries;
 let found: number[] = [];
 const search = {
-  search: (_words: string, page: { limit: number; before?: number }) =>
-    found.filter((number) => number < (page.before ?? Number.MAX_SAFE_INTEGER)).slice(0, page.limit),
+  search: (_words: string, { limit, before = Number.MAX_SAFE_INTEGER, after = -1, order }: SearchPage) => {
+    const inside = found.filter((number) => number < before && number > after);
+    return (order === 'oldest' ? inside.toReversed() : inside).slice(0, limit);
+  },
   indexedUpTo: () => 0,
 };
 beforeEach(() => {
@@ -48,6 +51,36 @@ describe('over several blocks of numbers', () => {
     expect(numbers({ inbox: 'a' }, { limit: 7, skip })).toEqual(own.slice(skip, skip + 7));
     // Without counts the rows are walked.
     expect(numbers({ smallerBytes: 51 }, { limit: 7, skip })).toEqual(range(total, 1).slice(skip, skip + 7));
+  });
+
+  it('pages through all, oldest first, each once', () => {
+    const seen: number[] = [];
+    for (let after: number | undefined; ; ) {
+      const page = queries.list({}, { limit: 170, order: 'oldest', ...(after === undefined ? {} : { after }) });
+      seen.push(...page.items.map((item) => item.number));
+      if (page.next === undefined) break;
+      after = Number(page.next);
+    }
+    expect(seen).toEqual(range(total, 1).toReversed());
+  });
+
+  it.each([0, 1, 1022, 1023, 1024, 2047, 2990, 2999, 3000, 9999])('skips %i rows from the oldest', (skip) => {
+    const page = { limit: 7, skip, order: 'oldest' } as const;
+    const rising = range(total, 1).toReversed();
+    const own = rising.filter((number) => (number - 1) % 3 === 0);
+    found = range(total, 1);
+    expect(numbers({}, page)).toEqual(rising.slice(skip, skip + 7));
+    expect(numbers({ inbox: 'a' }, page)).toEqual(own.slice(skip, skip + 7));
+    expect(numbers({ smallerBytes: 51 }, page)).toEqual(rising.slice(skip, skip + 7));
+    expect(numbers({ q: 'word' }, page)).toEqual(rising.slice(skip, skip + 7));
+    expect(numbers({ q: 'word', smallerBytes: 51, inbox: 'a' }, page)).toEqual(own.slice(skip, skip + 7));
+  });
+
+  it('stays between two cursors with the oldest first', () => {
+    const page = { limit: 9, order: 'oldest', after: 1000, before: 2103 } as const;
+    expect(numbers({}, { ...page, skip: 1100 })).toEqual([2101, 2102]);
+    found = range(total, 1);
+    expect(numbers({ q: 'word' }, { ...page, skip: 1100 })).toEqual([2101, 2102]);
   });
 
   it('skips on from a cursor in the middle of a block, and stays behind another', () => {
@@ -90,6 +123,37 @@ describe('over several blocks of numbers', () => {
         page = { limit, before: Number(next), ...(left === undefined ? {} : { skip: left }) };
       }
     }
+
+    function risingPagesOf(filter: EmailFilter, limit: number, skip?: number) {
+      const pages: number[][] = [];
+      for (let page: EmailPageRequest = { limit, order: 'oldest', ...(skip ? { skip } : {}) }; ; ) {
+        const { items, next, skip: left } = queries.list(filter, page);
+        pages.push(items.map((item) => item.number));
+        if (next === undefined) return pages;
+        expect(Number(next)).toBeGreaterThan(page.after ?? -1);
+        page = { limit, order: 'oldest', after: Number(next), ...(left === undefined ? {} : { skip: left }) };
+      }
+    }
+
+    it('loses and repeats nothing with the oldest first', () => {
+      captures.receive({ inbox: 'c' });
+      captures.receive(...Array.from({ length: 2100 }, (_, n) => ({ inbox: n < 2050 ? 'b' : 'c' })));
+      const own = range(5101, 5052).concat(3001).toReversed();
+      for (const skip of [0, 1, 49, 50, 51])
+        expect(risingPagesOf({ inbox: 'c', smallerBytes: 51 }, 7, skip).flat()).toEqual(own.slice(skip));
+      found = range(total, 1);
+      const pages = risingPagesOf({ q: 'word', inbox: 'a', smallerBytes: 51 }, 400);
+      expect(pages.length).toBeGreaterThan(3);
+      expect(pages.flat()).toEqual(
+        range(total, 1)
+          .filter((number) => (number - 1) % 3 === 0)
+          .toReversed(),
+      );
+      captures.mark('EmailMarkedFavorite', 'e1', 'e3000');
+      expect(risingPagesOf({ favorite: true }, 1).flat()).toEqual([1, 3000]);
+      expect(risingPagesOf({ recipient: 'r17@example.test' }, 5).flat()).toEqual([17]);
+      expect(risingPagesOf({ recipient: 'r17@example.test', subject: 'nowhere' }, 5).flat()).toEqual([]);
+    });
 
     function firstAfter(filter: EmailFilter, after: number): number | undefined {
       for (let from = after; ; ) {
@@ -168,6 +232,8 @@ describe('over several blocks of numbers', () => {
     captures.receive({ job: { ...jobTo('r17@example.test') } }, { job: { ...jobTo('R17@Example.test') } });
     expect(numbers({ recipient: 'r17@example.test' }, { limit: 2 })).toEqual([3002, 3001]);
     expect(numbers({ recipient: 'r17@example.test' }, { limit: 2, before: 3001 })).toEqual([17]);
+    expect(numbers({ recipient: 'r17@example.test' }, { limit: 2, order: 'oldest' })).toEqual([17, 3001]);
+    expect(numbers({ recipient: 'r17@example.test' }, { limit: 2, order: 'oldest', after: 17 })).toEqual([3001, 3002]);
   });
 });
 
@@ -215,6 +281,7 @@ describe('filters', () => {
     captures.mark('EmailRead', 'e3');
     captures.mark('EmailMarkedFavorite', 'e2');
     expect(numbers(filter, { limit: 10 })).toEqual(expected);
+    expect(numbers(filter, { limit: 10, order: 'oldest' })).toEqual(expected.toReversed());
     expect(queries.count(filter)).toEqual({ count: expected.length, exact: true });
     expect(queries.firstAfter(filter, 0).email?.number).toBe(expected.at(-1));
   });

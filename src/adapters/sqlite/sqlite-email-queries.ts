@@ -1,7 +1,14 @@
 import type { EmailFilter } from '../../domain/commands.ts';
 import type { EmailReceived } from '../../domain/email/events.ts';
 import type { MessageReference } from '../../domain/message-reference.ts';
-import type { EmailDetail, EmailItem, EmailPage, EmailQueries, SearchQueries } from '../../ports/queries.ts';
+import type {
+  EmailDetail,
+  EmailItem,
+  EmailPage,
+  EmailPageRequest,
+  EmailQueries,
+  SearchQueries,
+} from '../../ports/queries.ts';
 import { type Database, guarded } from './database.ts';
 import {
   EmailFinder,
@@ -42,24 +49,23 @@ export class SqliteEmailQueries implements EmailQueries {
     this.#matches = new EmailMatches(this.#finder, search);
   }
 
-  list(
-    filter: EmailFilter,
-    page: { readonly limit: number; readonly before?: number; readonly after?: number; readonly skip?: number },
-  ): EmailPage {
+  list(filter: EmailFilter, page: EmailPageRequest): EmailPage {
     return guarded(() => {
+      const { order = 'newest' } = page;
+      const ascending = order === 'oldest';
       let range: NumberRange = page;
       let skip = page.skip ?? 0;
       const plain = filter.q === undefined && this.#finder.compile(filter).plain;
       if (skip > 0 && plain) {
-        const first = this.#finder.numberAt(filter, range, skip);
+        const first = this.#finder.numberAt(filter, range, skip, ascending);
         if (first === undefined) return { items: [] };
-        range = { before: first + 1, after: page.after };
+        range = ascending ? { before: page.before, after: first - 1 } : { before: first + 1, after: page.after };
         skip = 0;
       }
       const items: EmailItem[] = [];
       // A plain page needs none, and callers may rely on its being full.
       const budget: ScanBudget | undefined = plain ? undefined : { endMs: performance.now() + this.#pageMs };
-      for (const row of this.#matches.find(filter, range, page.limit + 1 + skip, budget)) {
+      for (const row of this.#matches.find(filter, range, page.limit + 1 + skip, order, budget)) {
         if (skip > 0) {
           skip -= 1;
           continue;
@@ -82,7 +88,7 @@ export class SqliteEmailQueries implements EmailQueries {
       }
       let count = 0;
       const budget: ScanBudget = { endMs: performance.now() + COUNT_MS };
-      for (const _ of this.#matches.find(filter, {}, COUNT_LIMIT, budget)) {
+      for (const _ of this.#matches.find(filter, {}, COUNT_LIMIT, 'newest', budget)) {
         if (count === COUNT_LIMIT) return { count, exact: false };
         count += 1;
       }
@@ -111,10 +117,8 @@ export class SqliteEmailQueries implements EmailQueries {
         for (const row of this.#finder.find(filter, { after }, 1, true, budget)) return { email: toItem(row) };
         return budget.goOn === undefined ? {} : { goOn: budget.goOn };
       }
-      // Few are newer than what a waiting client has seen: the last of the falling order is the first.
-      let oldest: FoundEmail | undefined;
-      for (const row of this.#matches.find(filter, { after }, COUNT_LIMIT)) oldest = row;
-      return oldest === undefined ? {} : { email: toItem(oldest) };
+      for (const row of this.#matches.find(filter, { after }, 16, 'oldest')) return { email: toItem(row) };
+      return {};
     });
   }
 

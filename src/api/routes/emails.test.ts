@@ -29,6 +29,17 @@ describe('list', () => {
     expect(subjects(await api.get('/api/v1/emails?skip=3&limit=1'))).toEqual(['Mail 2']);
   });
 
+  it('gives the oldest first when asked to', async () => {
+    for (let n = 0; n < 3; n += 1) fake.capture();
+    const first = await api.get('/api/v1/emails?limit=2&order=oldest');
+    expect(subjects(first)).toEqual(['Mail 1', 'Mail 2']);
+    expect(subjects(await api.get(`/api/v1/emails?limit=2&order=oldest&after=${first.json().next}`))).toEqual([
+      'Mail 3',
+    ]);
+    expect(subjects(await api.get('/api/v1/emails?order=newest'))).toEqual(['Mail 3', 'Mail 2', 'Mail 1']);
+    expect((await api.get('/api/v1/emails?order=size')).statusCode).toBe(400);
+  });
+
   it('tells of a page whose time was over where to go on, with nothing found and rows still to jump over', async () => {
     fake.dependencies.emails.list = (_filter, { before = 9, skip = 0 }) =>
       before > 7 ? { items: [], next: '7', skip: skip - 1 } : { items: [] };

@@ -28,7 +28,7 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
     {
       schema: {
         operationId: 'listEmails',
-        summary: 'Emails, newest first',
+        summary: 'Emails in the order of their arrival, newest first unless `order` says otherwise',
         description:
           'A page may have fewer emails than `limit`, even none, when rare ones are looked for among many: there are more as ' +
           'long as there is `next`.',
@@ -38,12 +38,13 @@ export function emailsRoutes(app: ApiServer, context: ApiContext): void {
       },
     },
     (request) => {
-      const { limit, before, after, skip, ...conditions } = request.query;
+      const { limit, before, after, skip, order, ...conditions } = request.query;
       const page = {
         limit,
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
         ...(skip === undefined ? {} : { skip }),
+        ...(order === undefined ? {} : { order }),
       };
       const found = emails.list(filterOf(conditions), page);
       return { ...found, items: found.items.map((item) => presentEmail(item, names)) };

@@ -115,7 +115,7 @@ export const emailPageSchema = z
     items: z.array(emailItemSchema),
     next: nextCursor.meta({
       description:
-        '`before` of the next page; absent at the end, and only there. A page looks for about 100 ms: when conditions are met by few ' +
+        '`before` of the next page, `after` with the oldest first; absent at the end, and only there. A page looks for about 100 ms: when conditions are met by few ' +
         'of many emails it may have fewer than `limit`, even none, and `next` says where to go on.',
     }),
     skip: z.int().exactOptional().meta({
@@ -171,8 +171,11 @@ export const emailListQuery = z.strictObject({
   before: emailNumber()
     .exactOptional()
     .meta({ description: 'Only emails with a lower number: `next` of the page before.' }),
-  after: emailNumber().exactOptional().meta({ description: 'Only emails with a higher number.' }),
-  skip: wholeNumber(0, 1e9).exactOptional().meta({ description: 'Jump over so many rows from the newest.' }),
+  after: emailNumber().exactOptional().meta({
+    description: 'Only emails with a higher number; with `order=oldest` this is `next` of the page before.',
+  }),
+  skip: wholeNumber(0, 1e9).exactOptional().meta({ description: 'Jump over so many rows from the first.' }),
+  order: z.enum(['newest', 'oldest']).exactOptional().meta({ description: 'Which come first; `newest` when absent.' }),
   ...emailFilterParameters,
 });
 

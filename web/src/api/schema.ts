@@ -520,7 +520,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Emails, newest first
+         * Emails in the order of their arrival, newest first unless `order` says otherwise
          * @description A page may have fewer emails than `limit`, even none, when rare ones are looked for among many: there are more as long as there is `next`.
          */
         get: operations["listEmails"];
@@ -1745,7 +1745,7 @@ export interface components {
         };
         EmailPage: {
             items: components["schemas"]["EmailItem"][];
-            /** @description `before` of the next page; absent at the end, and only there. A page looks for about 100 ms: when conditions are met by few of many emails it may have fewer than `limit`, even none, and `next` says where to go on. */
+            /** @description `before` of the next page, `after` with the oldest first; absent at the end, and only there. A page looks for about 100 ms: when conditions are met by few of many emails it may have fewer than `limit`, even none, and `next` says where to go on. */
             next?: string;
             /** @description `skip` to give beside `next`: so many were not yet jumped over when the time of this page was over. */
             skip?: number;
@@ -5638,7 +5638,7 @@ export interface operations {
     listEmails: {
         parameters: {
             query?: {
-                /** @description Only emails with a higher number. */
+                /** @description Only emails with a higher number; with `order=oldest` this is `next` of the page before. */
                 after?: number;
                 /** @description Only emails with a lower number: `next` of the page before. */
                 before?: number;
@@ -5656,6 +5656,8 @@ export interface operations {
                 largerBytes?: number;
                 /** @description Rows of a page. */
                 limit?: number;
+                /** @description Which come first; `newest` when absent. */
+                order?: "newest" | "oldest";
                 /**
                  * @description Query language: words and "phrases", `from:` `to:` `subject:` `has:attachment` `is:unread|read|favorite|refused` `campaign:` `inbox:` `recipient:` `before:` `after:` `larger:` `smaller:`, each negated by `-`, words ended by `*` as prefixes.
                  * @example from:acme "on its way" after:7d
@@ -5677,7 +5679,7 @@ export interface operations {
                  */
                 recipient?: string;
                 refused?: boolean;
-                /** @description Jump over so many rows from the newest. */
+                /** @description Jump over so many rows from the first. */
                 skip?: number;
                 smallerBytes?: number;
                 /** @description Part of the subject. */
