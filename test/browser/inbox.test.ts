@@ -256,6 +256,61 @@ describe('the address', () => {
     watched.expectNoProblems();
   });
 
+  it('holds the order; oldest first, arrivals come at the end and nothing moves', async () => {
+    await openList();
+    const oldest = (await pages.server.api.get<{ items: { subject: string }[] }>('/api/v1/emails?order=oldest&limit=3'))
+      .items;
+    const order = () => page.getByRole('button', { name: /^(Newest|Oldest) first/ });
+    expect(await order().getAttribute('data-order')).toBe('newest');
+    await order().focus();
+    await page.keyboard.press('Enter');
+    await eventually(() => new URL(page.url()).search).toBe('?sort=oldest');
+    await eventually(async () => (await subjects(page)).slice(0, 3)).toEqual(oldest.map((each) => each.subject));
+    await page.getByRole('grid', { name: 'Mail, oldest first' }).waitFor();
+    expect(await watched.accessibilityFaults()).toEqual([]);
+    const list = page.getByTestId('mail-list');
+    await list.evaluate((element) => {
+      element.scrollTop = 96;
+    });
+    const seen = page.locator('[data-testid=mail-row][data-index="7"]');
+    const id = await seen.getAttribute('data-id');
+    const place = () => page.locator(`[data-id="${id}"]`).boundingBox();
+    const before = (await place())?.y;
+    const total = (await page.getByTestId('mail-count').textContent()) ?? '';
+    await pages.send({ subject: 'Came last' });
+    await eventually(() => page.getByTestId('mail-count').textContent()).toBe(
+      total.replace(/\d+/, (count) => String(Number(count) + 1)),
+    );
+    expect((await place())?.y).toBe(before);
+    expect(await page.getByTestId('new-pill').count()).toBe(0);
+    // Back returns to the row.
+    await seen.click();
+    await page.getByTestId('message').waitFor();
+    await eventually(() => new URL(page.url()).search).toBe(`?id=${id}&sort=oldest`);
+    await page.goBack();
+    await eventually(() => page.getByTestId('message').count()).toBe(0);
+    expect((await place())?.y).toBe(before);
+    await list.evaluate((element) => {
+      element.scrollTop = element.scrollHeight;
+    });
+    await eventually(async () => (await subjects(page)).at(-1)).toBe('Came last');
+    // At the end of the list a new row comes on view by itself.
+    await pages.send({ subject: 'Came after it' });
+    await row(page, 'Came after it').waitFor({ state: 'attached' });
+    // A search and a filter keep it, the other order takes it back.
+    await page.getByRole('combobox', { name: 'Search mail' }).fill('subject:came');
+    await eventually(() => subjects(page)).toEqual(['Came last', 'Came after it']);
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('oldest');
+    await page.reload();
+    await eventually(() => subjects(page)).toEqual(['Came last', 'Came after it']);
+    await pages.send({ subject: 'It came again' });
+    await eventually(() => subjects(page)).toEqual(['Came last', 'Came after it', 'It came again']);
+    await order().click();
+    await eventually(() => subjects(page)).toEqual(['It came again', 'Came after it', 'Came last']);
+    expect(new URL(page.url()).search).toBe('?q=subject%3Acame');
+    watched.expectNoProblems();
+  });
+
   it('an inbox of a subdomain shows its mail alone', async () => {
     await pages.subdomain('shop.acme.test');
     await pages.sendAll([
@@ -301,6 +356,26 @@ describe('the keyboard', () => {
     await eventually(() => row(page, 'Key three').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await row(page, 'Key three').waitFor();
+  });
+
+  it('takes keys that come before the rows do', async () => {
+    let answer = () => undefined as undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = () => void resolve();
+    });
+    await page.route('**/api/v1/emails?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('/');
+    await page.locator('[data-feed=open]').waitFor({ state: 'attached' });
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    answer();
+    await eventually(current).toHaveLength(1);
+    await eventually(async () => (await subjects(page)).slice(0, 3)).toContain((await current())[0]);
+    await page.unroute('**/api/v1/emails?*');
+    watched.expectNoProblems();
   });
 
   it('has help and a palette', async () => {

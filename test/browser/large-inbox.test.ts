@@ -99,6 +99,27 @@ it('mail that arrives while far down moves nothing; the open mail leads back to 
   await row(page, 'Newest of all').waitFor();
 });
 
+it('oldest first: from end to end without gaps, and mail that arrives stands last', async () => {
+  await page.goto('/?sort=oldest');
+  await eventually(() => page.getByTestId('mail-count').textContent()).toBe('100,001 mails');
+  for (const share of [0, 0.3, 0.8, 1]) {
+    await scrollTo(share);
+    await eventually(async () => {
+      const { rows, blank, room } = await view();
+      return rows >= room && blank === 0;
+    }).toBe(true);
+  }
+  await eventually(async () => (await subjects(page)).at(-1)).toBe('Newest of all');
+  await scrollTo(0.5);
+  await eventually(async () => (await view()).blank).toBe(0);
+  const [first] = await subjects(page);
+  await pages.send({ subject: 'Newer still' });
+  await eventually(() => page.getByTestId('mail-count').textContent()).toBe('100,002 mails');
+  expect((await subjects(page))[0]).toBe(first);
+  await scrollTo(1);
+  await eventually(async () => (await subjects(page)).slice(-2)).toEqual(['Newest of all', 'Newer still']);
+});
+
 it('searches the whole of it', async () => {
   await page.goto('/?q=subject:quixotic');
   await eventually(() => page.getByTestId('mail-count').textContent()).toBe('10 mails');

@@ -161,8 +161,8 @@ it('a refused mail shows the reply that its sender got', async () => {
 it('leads to the newer and the older, and back to the list', async () => {
   await page.goto(`/mail/${idOf('Rich')}`);
   await page.getByRole('heading', { name: 'Rich', exact: true }).waitFor();
-  const older = page.getByRole('button', { name: 'Older mail (j)' });
-  const newer = page.getByRole('button', { name: 'Newer mail (k)' });
+  const older = page.getByRole('button', { name: 'Next mail (j)' });
+  const newer = page.getByRole('button', { name: 'Previous mail (k)' });
   await eventually(() => older.isEnabled()).toBe(true);
   await older.click();
   await page.getByRole('heading', { name: 'Oldest' }).waitFor();
@@ -178,6 +178,35 @@ it('leads to the newer and the older, and back to the list', async () => {
   await page.keyboard.press('Escape');
   await eventually(() => new URL(page.url()).pathname).toBe('/');
   await page.getByTestId('mail-row').first().waitFor();
+});
+
+it('steps on by keys that come before the neighbours are known', async () => {
+  let answer = () => undefined as undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = () => void resolve();
+  });
+  const neighbours = '**/api/v1/emails?*limit=1*';
+  await page.route(neighbours, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/mail/${idOf('Refused')}/headers`);
+  await page.getByRole('heading', { name: 'Refused', exact: true }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  expect(new URL(page.url()).pathname).toBe(`/mail/${idOf('Refused')}/headers`);
+  answer();
+  await eventually(() => new URL(page.url()).pathname).toBe(`/mail/${idOf('Oldest')}/headers`);
+  await page.getByRole('heading', { name: 'Oldest' }).waitFor();
+  await page.unroute(neighbours);
+  // A mail opened by its address beside a list that does not hold it: its neighbours are those of the list.
+  await page.goto(`/?q=subject:Refused&id=${idOf('Rich')}`);
+  await page.getByRole('heading', { name: 'Rich', exact: true }).waitFor();
+  await page.keyboard.press('k');
+  await page.getByRole('heading', { name: 'Refused', exact: true }).waitFor();
+  watched.expectNoProblems();
 });
 
 it('downloads as the bytes that were sent, and copies its link', async () => {

@@ -8,6 +8,8 @@ import { Failure, Skeleton } from './ui/states.tsx';
 
 export interface InboxSearch {
   readonly q?: string;
+  /** Left out for the newest first. */
+  readonly sort?: 'oldest';
   /** The mail that is open beside the list, and its tab. */
   readonly id?: string;
   readonly tab?: MessageTab;
@@ -17,9 +19,10 @@ const word = (value: unknown): string | undefined => (typeof value === 'string' 
 
 const inboxSearch = (search: Record<string, unknown>): InboxSearch => {
   const q = word(search.q);
+  const sort = search.sort === 'oldest' ? 'oldest' : undefined;
   const id = word(search.id);
   const tab = isMessageTab(search.tab) ? search.tab : undefined;
-  return { ...(q ? { q } : {}), ...(id ? { id } : {}), ...(tab ? { tab } : {}) };
+  return { ...(q ? { q } : {}), ...(sort ? { sort } : {}), ...(id ? { id } : {}), ...(tab ? { tab } : {}) };
 };
 
 const root = createRootRoute({

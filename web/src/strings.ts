@@ -105,6 +105,9 @@ export const text = {
     deleteAllTitle: 'Delete all of these?',
     deleteAllBody: (n: number, exact: boolean) =>
       `${count(n)}${exact ? '' : '+'} mails match what you see. They cannot be brought back.`,
+    order: { newest: 'Newest first', oldest: 'Oldest first' },
+    orderNow: (order: 'newest' | 'oldest') =>
+      order === 'newest' ? 'Newest first: change to oldest first' : 'Oldest first: change to newest first',
     markAllRead: 'Mark all as read',
     deleteAll: 'Delete all…',
     menu: 'More for this list',
@@ -165,8 +168,8 @@ export const text = {
   message: {
     label: 'Message',
     back: 'Back to the list (Esc)',
-    previous: 'Newer mail (k)',
-    next: 'Older mail (j)',
+    previous: 'Previous mail (k)',
+    next: 'Next mail (j)',
     download: 'Download .eml',
     copyLink: 'Copy link',
     openPage: 'Open as a page',

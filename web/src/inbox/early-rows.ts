@@ -2,7 +2,7 @@ import { apiPath, type Parameters } from '../api/client.ts';
 
 declare global {
   interface Window {
-    /** By path; set by public/assets/early-1.js: requests that began before these scripts were parsed. */
+    /** By path; set by public/assets/early-2.js: requests that began before these scripts were parsed. */
     millraceEarly?: Record<string, Promise<Response | undefined>>;
   }
 }

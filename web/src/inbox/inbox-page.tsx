@@ -3,10 +3,11 @@ import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-ro
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { ApiError } from '../api/client.ts';
 import { onLive } from '../api/live.ts';
-import { inboxesQuery, subdomainsQuery } from '../api/queries.ts';
+import { emailQuery, inboxesQuery, subdomainsQuery } from '../api/queries.ts';
 import { Resizer } from '../frame/resizer.tsx';
 import { MessageView } from '../message/message-view.tsx';
 import type { MessageTab } from '../message/tabs.ts';
+import { useNeighbours, useSteps } from '../message/use-neighbours.ts';
 import { prefer, usePreferences } from '../preferences.ts';
 import type { InboxSearch } from '../router.tsx';
 import { readQuery } from '../search/read-query.ts';
@@ -17,22 +18,22 @@ import { useTitle } from '../ui/use-title.ts';
 import { EmptyInbox } from './empty-inbox.tsx';
 import { followChanges } from './follow-live.ts';
 import { ListHead } from './list-head.tsx';
-import { deleteEmails, type MailList, mailList, markEmails } from './mail-list.ts';
+import { deleteEmails, type MailList, type MailListKey, type MailOrder, mailList, markEmails } from './mail-list.ts';
 import { type MailListHandle, MailListView } from './mail-list-view.tsx';
 import { extend, isEmpty, nothingSelected, type Selection, selectAll, toggle, without } from './selection.ts';
 
 /** `/` and `/inbox/:name`: a list, and beside it the mail of `?id=`. */
 export function InboxPage() {
   const { inbox } = useParams({ strict: false }) as { inbox?: string };
-  const { q = '', id, tab } = useSearch({ strict: false }) as InboxSearch;
-  const list = useMemo(() => mailList({ ...(inbox ? { inbox } : {}), query: q }), [inbox, q]);
+  const { q = '', sort: order = 'newest', id, tab } = useSearch({ strict: false }) as InboxSearch;
+  const list = useMemo(() => mailList({ ...(inbox ? { inbox } : {}), query: q, order }), [inbox, q, order]);
   useEffect(followChanges, []);
   if (!list) {
     const parsed = readQuery(q);
     const error = new ApiError(400, parsed.kind === 'fault' ? text.inbox.queryFault(parsed.reason) : '');
     return <Failure error={error} />;
   }
-  return <Inbox key={JSON.stringify([inbox, q])} list={list} inbox={inbox} query={q} openId={id} tab={tab} />;
+  return <Inbox key={JSON.stringify([inbox, q, order])} list={list} inbox={inbox} query={q} openId={id} tab={tab} />;
 }
 
 interface Props {
@@ -52,7 +53,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
   const inboxId = useInboxId(inbox);
   const router = useRouter();
   useTitle(inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox, useUnread(inbox));
-  const goTo = useGoTo(inbox, query);
+  const goTo = useGoTo(list.key);
 
   const openedHere = useRef(false);
   const open = useCallback(
@@ -95,9 +96,13 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
       setSelection((value) => extend(value, range));
     }
   };
-  const move = (by: number) => {
-    const id = view.current?.move(by);
-    if (id !== undefined && openId !== undefined && id !== openId) open(id);
+  const opened = useQuery({ ...emailQuery(openId ?? ''), enabled: openId !== undefined }).data;
+  const neighbours = useNeighbours(openId ?? '', opened?.number, list);
+  const step = useSteps(openId, neighbours, open);
+  // A mail that was opened by its address may stand anywhere in the list; then the server knows what is next.
+  const move = (by: 1 | -1) => {
+    if (openId !== undefined && store.indexOf(openId) < 0) step(by);
+    else view.current?.move(by);
   };
   const goUp = () => {
     if (openId !== undefined) close();
@@ -151,6 +156,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
           selection={selection}
           onSelection={setSelection}
           onQuery={(q) => goTo({ q: q || undefined }, false)}
+          onOrder={(order) => goTo({ order, ...(openId ? { id: openId } : {}), ...(tab ? { tab } : {}) }, false)}
           onDelete={remove}
         />
         {empty && <EmptyInbox inbox={inbox} searching={query !== ''} />}
@@ -161,6 +167,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
           openId={openId}
           selection={selection}
           onOpen={open}
+          onMove={(id) => openId !== undefined && id !== openId && open(id)}
           onSelect={(id, index, how) => void select(id, index, how)}
           onFavorite={(id) => mark('favorite', [id])}
         />
@@ -182,7 +189,8 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
           tab={tab}
           onTab={(next) => goTo({ id: openId, tab: next }, true)}
           onClose={close}
-          onGo={(id) => open(id)}
+          neighbours={neighbours}
+          onStep={step}
           onDelete={remove}
         />
       )}
@@ -190,17 +198,22 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
   );
 }
 
-function useGoTo(inbox: string | undefined, query: string) {
+interface Target extends Omit<InboxSearch, 'q' | 'sort'> {
+  /** As they are when they are not named. */
+  readonly q?: string | undefined;
+  readonly order?: MailOrder;
+}
+
+function useGoTo({ inbox, query, order: now }: MailListKey) {
   const navigate = useNavigate();
   return useCallback(
-    (search: Omit<InboxSearch, 'q'> & { q?: string | undefined }, replace: boolean) => {
-      const q = 'q' in search ? search.q : query || undefined;
-      const { q: _, ...rest } = search;
-      const next = { ...rest, ...(q ? { q } : {}) };
-      if (inbox) void navigate({ to: '/inbox/$inbox', params: { inbox }, search: next, replace });
-      else void navigate({ to: '/', search: next, replace });
+    (target: Target, replace: boolean) => {
+      const { q = 'q' in target ? undefined : query, order = now, ...rest } = target;
+      const search = { ...rest, ...(q ? { q } : {}), ...(order === 'oldest' ? { sort: order } : {}) };
+      if (inbox) void navigate({ to: '/inbox/$inbox', params: { inbox }, search, replace });
+      else void navigate({ to: '/', search, replace });
     },
-    [navigate, inbox, query],
+    [navigate, inbox, query, now],
   );
 }
 
@@ -224,7 +237,7 @@ function useUnread(inbox: string | undefined): number {
   return counted.reduce((sum, each) => sum + each.unread, 0);
 }
 
-/** What to read after this mail is deleted: the next older that stays, or the next newer. */
+/** What to read after this mail is deleted: the next that stays, or the one before. */
 function neighbourOf(list: MailList, id: string, removed: readonly string[]): string | undefined {
   const { store } = list;
   const at = store.indexOf(id);

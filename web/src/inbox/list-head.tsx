@@ -1,11 +1,23 @@
 import { Menu } from '@base-ui/react/menu';
-import { AtSign, Check, EllipsisVertical, MailOpen, Rows2, Rows3, Star, Trash2, X } from 'lucide-react';
+import {
+  ArrowDownNarrowWide,
+  ArrowDownWideNarrow,
+  AtSign,
+  Check,
+  EllipsisVertical,
+  MailOpen,
+  Rows2,
+  Rows3,
+  Star,
+  Trash2,
+  X,
+} from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { prefer, usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
-import { deleteAll, type MailList, markAll, markEmails } from './mail-list.ts';
+import { deleteAll, type MailList, type MailOrder, markAll, markEmails } from './mail-list.ts';
 import { quickFilters, toggleTerm } from './quick-filters.ts';
 import { isEmpty, nothingSelected, type Selection, selectAll } from './selection.ts';
 
@@ -16,10 +28,11 @@ interface Props {
   readonly selection: Selection;
   readonly onSelection: (selection: Selection) => void;
   readonly onQuery: (query: string) => void;
+  readonly onOrder: (order: MailOrder) => void;
   readonly onDelete: () => void;
 }
 
-export function ListHead({ list, inbox, query, selection, onSelection, onQuery, onDelete }: Props) {
+export function ListHead({ list, inbox, query, selection, onSelection, onQuery, onOrder, onDelete }: Props) {
   const state = useSyncExternalStore(list.store.subscribe, list.store.snapshot);
   const [confirming, setConfirming] = useState(false);
   const title = inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox;
@@ -96,9 +109,29 @@ export function ListHead({ list, inbox, query, selection, onSelection, onQuery, 
           </button>
         ))}
       </fieldset>
+      <OrderButton order={list.key.order} onOrder={onOrder} />
       <ListMenu list={list} onDeleteAll={() => setConfirming(true)} />
       {confirm}
     </div>
+  );
+}
+
+/** Two orders: a switch, not a menu. It says what is now, its tooltip what a click does. */
+function OrderButton({ order, onOrder }: { readonly order: MailOrder; readonly onOrder: Props['onOrder'] }) {
+  const other = order === 'newest' ? 'oldest' : 'newest';
+  const Icon = order === 'newest' ? ArrowDownWideNarrow : ArrowDownNarrowWide;
+  return (
+    <button
+      type="button"
+      className="button button-quiet order-button"
+      aria-label={text.inbox.orderNow(order)}
+      title={text.inbox.orderNow(order)}
+      data-order={order}
+      onClick={() => onOrder(other)}
+    >
+      <Icon size={16} aria-hidden />
+      <span className="order-label">{text.inbox.order[order]}</span>
+    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EmailItem } from '../api/types.ts';
 import { MailListStore, PAGE } from './mail-list-store.ts';
 
@@ -12,6 +12,19 @@ class Server {
   arrive(count: number): void {
     for (let i = 0; i < count; i += 1) this.numbers.unshift((this.numbers[0] ?? 0) + 1);
   }
+  oldestFirst = {
+    page: async (skip: number, limit: number) => {
+      this.asked += 1;
+      return {
+        items: this.numbers
+          .toReversed()
+          .slice(skip, skip + limit)
+          .map(mail),
+      };
+    },
+    count: async () => ({ count: this.numbers.length, exact: true }),
+    newest: async (limit: number) => this.source.page(0, limit),
+  };
   source = {
     page: async (skip: number, limit: number) => {
       this.asked += 1;
@@ -162,4 +175,81 @@ it('a load that was overtaken by scrolling on is dropped', async () => {
   store.ensure(6000, 6020);
   expect(signals.at(-2)?.aborted).toBe(true);
   expect(signals.at(-1)?.aborted).toBe(false);
+});
+
+describe('oldest first', () => {
+  const rising = (from: number, to: number) => range(to, from).toReversed();
+
+  it('arrivals stand behind all others and move nothing', async () => {
+    const server = new Server(1000);
+    const store = new MailListStore(server.oldestFirst);
+    await store.reload();
+    expect(await shown(store, 0, 20)).toEqual(rising(1, 21));
+    server.arrive(3);
+    await store.checkHead(always);
+    expect(store.snapshot()).toMatchObject({ rows: 1003, arrived: 0, pending: 0 });
+    expect(await shown(store, 0, 20)).toEqual(rising(1, 21));
+    expect(await shown(store, 990, 1002)).toEqual(rising(991, 1003));
+  });
+
+  it('a burst larger than a page is counted by the total, and every row is right afterwards', async () => {
+    const server = new Server(950);
+    const store = new MailListStore(server.oldestFirst);
+    await store.reload();
+    server.arrive(2500);
+    await store.checkHead(never);
+    server.arrive(1);
+    await store.checkHead(never);
+    expect(store.snapshot().rows).toBe(3451);
+    for (let first = 900; first < 3400; first += 50)
+      expect(await shown(store, first, first + 50)).toEqual(rising(first + 1, first + 51));
+  });
+
+  it('the first mail of an empty inbox shows', async () => {
+    const server = new Server(0);
+    const store = new MailListStore(server.oldestFirst);
+    await store.reload();
+    server.arrive(2);
+    await store.checkHead(never);
+    expect(await shown(store, 0, 1)).toEqual([1, 2]);
+  });
+
+  it('stays right after deletions, and arrivals after them', async () => {
+    const server = new Server(1000);
+    const store = new MailListStore(server.oldestFirst);
+    await store.reload();
+    store.hide(['m1', 'm3']);
+    server.numbers = server.numbers.filter((number) => number !== 1 && number !== 3);
+    expect(store.gone(['m1', 'm3'])).toBe(0);
+    expect(await shown(store, 0, 2)).toEqual([2, 4, 5]);
+    expect(await shown(store, 500, 502)).toEqual(rising(503, 505));
+    server.arrive(1);
+    await store.checkHead(never);
+    expect(store.snapshot().rows).toBe(999);
+    expect(await shown(store, 996, 998)).toEqual(rising(999, 1001));
+  });
+
+  it('a last page that an arrival overtook on its way is asked for again', async () => {
+    const server = new Server(150);
+    let answer: () => void = () => undefined;
+    let slow = false;
+    const store = new MailListStore({
+      ...server.oldestFirst,
+      page: async (skip, limit) => {
+        const page = await server.oldestFirst.page(skip, limit);
+        if (slow) await new Promise<void>((resolve) => (answer = resolve));
+        return page;
+      },
+    });
+    await store.reload();
+    slow = true;
+    await shown(store, 120, 149);
+    server.arrive(2);
+    await store.checkHead(never);
+    expect(store.snapshot().rows).toBe(152);
+    slow = false;
+    answer();
+    expect(await shown(store, 148, 151)).toEqual(rising(149, 152));
+    expect(store.snapshot().rows).toBe(152);
+  });
 });

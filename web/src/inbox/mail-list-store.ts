@@ -1,9 +1,15 @@
 import type { EmailItem } from '../api/types.ts';
 
-/** What the store asks of the server; both newest first. */
+interface Rows {
+  readonly items: readonly EmailItem[];
+}
+
+/** What the store asks of the server. */
 export interface MailSource {
-  page(skip: number, limit: number, signal: AbortSignal): Promise<{ readonly items: readonly EmailItem[] }>;
+  page(skip: number, limit: number, signal: AbortSignal): Promise<Rows>;
   count(signal: AbortSignal): Promise<{ readonly count: number; readonly exact: boolean }>;
+  /** Only where pages have the oldest first: the newest ones all the same, newest first. */
+  newest?(limit: number, signal: AbortSignal): Promise<Rows>;
 }
 
 export interface MailListState {
@@ -26,8 +32,8 @@ const KEPT_PAGES = 30;
 
 /**
  * A window on a list of any length. Rows have a fixed position: 0 was the newest at the first load, later arrivals get -1, -2, ...,
- * so nothing shifts under the reader; the list shows positions in order without the hidden ones. At most 30 pages of 100 rows
- * are in memory. Not React's: the list component reads it through useSyncExternalStore.
+ * so nothing shifts under the reader; the list shows positions in order without the hidden ones. With the oldest first, arrivals stand
+ * behind all others. At most 30 pages of 100 rows are in memory. Not React's: the list component reads it through useSyncExternalStore.
  */
 export class MailListStore {
   #state: MailListState = { status: 'loading', rows: 0, exact: true, pending: 0, arrived: 0, version: 0 };
@@ -87,11 +93,12 @@ export class MailListStore {
       const [{ items }, total, head] = await Promise.all([
         this.source.page(start, PAGE, signal),
         this.source.count(signal),
-        start > 0 ? this.source.page(0, PAGE, signal) : undefined,
+        this.source.newest ? this.source.newest(1, signal) : start > 0 ? this.source.page(0, PAGE, signal) : undefined,
       ]);
       if (epoch !== this.#epoch) return;
       this.#pages = new Map([[start / PAGE, [...items]]]);
-      if (head) this.#pages.set(0, [...head.items]);
+      if (this.source.newest) this.#head = head?.items[0]?.number ?? 0;
+      else if (head) this.#pages.set(0, [...head.items]);
       this.#hidden = [];
       this.#arrived = 0;
       this.#pending = 0;
@@ -225,6 +232,7 @@ export class MailListStore {
       if (epoch !== this.#epoch || controller.signal.aborted) return;
       this.#place(start, items, page);
       if (items.length < PAGE) this.#trim(start, items.length, page);
+      if (items.length < PAGE && this.source.newest) this.#foundEnd(items.at(-1)?.number);
       if (!this.#exact && items.length === PAGE) this.#length = Math.max(this.#length, (page + 2) * PAGE);
       this.#forget(page);
       this.#change({});
@@ -254,10 +262,20 @@ export class MailListStore {
   #trim(start: number, got: number, page: number): void {
     const goneHere = this.#hidden.filter((each) => each.gone && Math.floor(each.position / PAGE) === page).length;
     const end = start + got + goneHere;
-    if (end < Math.min((page + 1) * PAGE, this.#length)) {
+    if (this.source.newest) {
+      this.#length = end;
+      this.#exact = true;
+    } else if (end < Math.min((page + 1) * PAGE, this.#length)) {
       this.#length = end;
       if (!this.#exact) this.#exact = true;
     }
+  }
+
+  /** Oldest first, a page that is not full ends with the newest mail, unless its answer was overtaken by an arrival: that is asked for again. */
+  #foundEnd(last: number | undefined): void {
+    if (last === undefined || last >= this.#head) return;
+    this.#head = last;
+    this.checkHead(() => false).catch(() => undefined);
   }
 
   #forget(nearPage: number): void {
@@ -270,7 +288,7 @@ export class MailListStore {
     if (this.#state.status !== 'ready') return this.reload();
     const epoch = this.#epoch;
     const signal = new AbortController().signal;
-    const { items } = await this.source.page(0, PAGE, signal);
+    const { items } = await (this.source.newest ? this.source.newest(PAGE, signal) : this.source.page(0, PAGE, signal));
     if (epoch !== this.#epoch) return;
     const fresh = items.filter((item) => item.number > this.#head);
     let count = fresh.length;
@@ -282,11 +300,22 @@ export class MailListStore {
       count = total.exact ? Math.max(count, total.count - known) : count;
     }
     if (count === 0 && this.#pending === 0) return;
+    if (this.source.newest) return this.#append(fresh, count);
     this.#pending = Math.max(count, 0);
     // They are kept where they will stand, so that showing them needs no further question.
     this.#place(-this.#arrived - this.#pending, fresh);
     if (!hold()) return this.showPending();
     this.#change({});
+  }
+
+  /** Behind the last row nothing on view moves. While not all rows are counted, the end is met by scrolling. */
+  #append(newestFirst: readonly EmailItem[], count: number): void {
+    this.#head = newestFirst[0]?.number ?? this.#head;
+    if (!this.#exact) return;
+    this.#length += count;
+    this.#place(this.#length - newestFirst.length, newestFirst.toReversed());
+    this.#change({});
+    this.ensure(this.#view.first, this.#view.last);
   }
 
   #update(change: (item: EmailItem) => EmailItem): void {
@@ -300,10 +329,7 @@ export class MailListStore {
 
   #change(part: Partial<MailListState>): void {
     const rows = Math.max(0, this.#length + this.#arrived - this.#hidden.length);
-    this.#head = Math.max(
-      this.#head,
-      this.#pages.get(Math.floor(-this.#arrived / PAGE))?.[mod(-this.#arrived, PAGE)]?.number ?? 0,
-    );
+    if (!this.source.newest) this.#head = Math.max(this.#head, this.#numberAt(-this.#arrived));
     this.#state = {
       ...this.#state,
       ...part,
@@ -322,6 +348,10 @@ export class MailListStore {
       if (at >= 0) return page * PAGE + at;
     }
     return undefined;
+  }
+
+  #numberAt(position: number): number {
+    return this.#pages.get(Math.floor(position / PAGE))?.[mod(position, PAGE)]?.number ?? 0;
   }
 
   #positionOf(index: number): number {

@@ -21,8 +21,8 @@ import { isSelected, type Selection } from './selection.ts';
 import { useRowScroll } from './use-row-scroll.ts';
 
 export interface MailListHandle {
-  /** Makes the row so many further current and brings it on view; gives its id. */
-  move(by: number): string | undefined;
+  /** Makes the row so many further current and brings it on view, as soon as it is loaded; tells `onMove`. */
+  move(by: number): void;
   focus(): void;
 }
 
@@ -33,6 +33,7 @@ interface Props {
   readonly openId: string | undefined;
   readonly selection: Selection;
   readonly onOpen: (id: string) => void;
+  readonly onMove: (id: string) => void;
   readonly onSelect: (id: string, index: number, how: 'toggle' | 'range') => void;
   readonly onFavorite: (id: string) => void;
 }
@@ -41,7 +42,7 @@ interface Props {
 const POINTER_REST_MS = 1500;
 const ROW = { compact: 32, comfortable: 52 } as const;
 
-export function MailListView({ ref, list, inboxId, openId, selection, onOpen, onSelect, onFavorite }: Props) {
+export function MailListView({ ref, list, inboxId, openId, selection, onOpen, onMove, onSelect, onFavorite }: Props) {
   const { store } = list;
   const state = useSyncExternalStore(store.subscribe, store.snapshot);
   const { density, showRecipient } = usePreferences();
@@ -82,16 +83,26 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
   useEffect(() => () => clearTimeout(pointer.current.timer), []);
   const sliding = useSliding(state.arrived);
 
+  // Keys may come before the rows do.
+  const queued = useRef<number>(undefined);
+  const moveQueued = () => {
+    if (queued.current === undefined) return;
+    const from = list.current === undefined ? -1 : store.indexOf(list.current);
+    const start = from >= 0 ? from + queued.current : Math.ceil(scroll.top / scroll.rowHeight);
+    const index = Math.max(0, Math.min(state.rows - 1, start));
+    const item = store.row(index);
+    if (!item && (state.status === 'loading' || state.rows > 0)) return;
+    queued.current = undefined;
+    if (!item) return;
+    makeCurrent(item.id);
+    scrollTo(scroll.topToShow(index));
+    onMove(item.id);
+  };
+  useEffect(moveQueued);
   useImperativeHandle(ref, () => ({
     move(by) {
-      const from = current === undefined ? -1 : store.indexOf(current);
-      const start = from >= 0 ? from + by : Math.ceil(scroll.top / scroll.rowHeight);
-      const index = Math.max(0, Math.min(state.rows - 1, start));
-      const item = store.row(index);
-      if (!item) return undefined;
-      makeCurrent(item.id);
-      scrollTo(scroll.topToShow(index));
-      return item.id;
+      queued.current = (queued.current ?? 0) + by;
+      moveQueued();
     },
     focus: () => scroller.current?.focus({ preventScroll: true }),
   }));
@@ -158,7 +169,7 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
         ref={scroller}
         className="list-scroller"
         role="grid"
-        aria-label={text.inbox.list}
+        aria-label={`${text.inbox.list}, ${text.inbox.order[list.key.order].toLowerCase()}`}
         aria-rowcount={state.exact ? state.rows : -1}
         aria-multiselectable
         aria-activedescendant={currentShown ? `mail-${current}` : undefined}

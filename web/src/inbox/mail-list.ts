@@ -6,10 +6,14 @@ import { closeToast, toast } from '../ui/toasts.tsx';
 import { takeEarly } from './early-rows.ts';
 import { MailListStore, type MailSource } from './mail-list-store.ts';
 
-/** What a list is about: one inbox by name, or all, and a query. */
+/** By time of arrival; `newest` when an address says nothing. */
+export type MailOrder = 'newest' | 'oldest';
+
+/** What a list is about: one inbox by name, or all, a query, and which comes first. */
 export interface MailListKey {
   readonly inbox?: string;
   readonly query: string;
+  readonly order: MailOrder;
 }
 
 /** One list: its rows, where it was scrolled to and which row is current. Lives on while a message is read elsewhere. */
@@ -17,7 +21,7 @@ export interface MailList {
   readonly key: MailListKey;
   readonly filter: Readonly<Record<string, string>>;
   readonly store: MailListStore;
-  /** Position of the view, px of rows; 0 is the newest. */
+  /** Position of the view, px of rows; 0 is the first. */
   scrollTop: number;
   current: string | undefined;
 }
@@ -30,11 +34,11 @@ let latest: MailList | undefined;
 export function mailList(key: MailListKey): MailList | undefined {
   const q = key.query.trim() === '' ? '' : queryForApi(key.query);
   if (q === undefined) return undefined;
-  const name = JSON.stringify([key.inbox ?? '', q]);
+  const name = JSON.stringify([key.inbox ?? '', q, key.order]);
   let list = lists.get(name);
   if (!list) {
     const filter = { ...(key.inbox ? { inbox: key.inbox } : {}), ...(q ? { q } : {}) };
-    list = { key, filter, store: new MailListStore(sourceOf(filter)), scrollTop: 0, current: undefined };
+    list = { key, filter, store: new MailListStore(sourceOf(filter, key.order)), scrollTop: 0, current: undefined };
     void list.store.reload();
   }
   lists.delete(name);
@@ -48,25 +52,33 @@ export function mailList(key: MailListKey): MailList | undefined {
 export const latestList = (): MailList | undefined => latest;
 export const keptLists = (): Iterable<MailList> => lists.values();
 
-function sourceOf(filter: Readonly<Record<string, string>>): MailSource {
+type Filter = Readonly<Record<string, string>>;
+
+function sourceOf(filter: Filter, order: MailOrder): MailSource {
+  const newest = (limit: number, signal: AbortSignal) => wholePage(filter, 'newest', 0, limit, signal);
   return {
-    page: (skip, limit, signal) => wholePage(filter, skip, limit, signal),
+    page: (skip, limit, signal) => wholePage(filter, order, skip, limit, signal),
     count: (signal) => get<Schemas['EmailCount']>('/emails/count', filter, signal),
+    ...(order === 'oldest' ? { newest } : {}),
   };
 }
 
 /** With rare conditions a page comes in parts: the server looks for about a tenth of a second at a time. */
 async function wholePage(
-  filter: Readonly<Record<string, string>>,
+  filter: Filter,
+  order: MailOrder,
   skip: number,
   limit: number,
   signal: AbortSignal,
 ): Promise<Schemas['EmailPage']> {
-  let part = await get<Schemas['EmailPage']>('/emails', { ...filter, limit, skip }, signal);
+  // What is the default is not said: so the path is that of the early request.
+  const first = { ...filter, limit, skip, ...(order === 'oldest' ? { order } : {}) };
+  let part = await get<Schemas['EmailPage']>('/emails', first, signal);
   const items = [...part.items];
   while (items.length < limit && part.next !== undefined) {
-    const rest = { limit: limit - items.length, before: part.next, skip: part.skip ?? 0 };
-    part = await get<Schemas['EmailPage']>('/emails', { ...filter, ...rest }, signal);
+    const from = order === 'oldest' ? { after: part.next } : { before: part.next };
+    const rest = { limit: limit - items.length, skip: part.skip ?? 0, ...from };
+    part = await get<Schemas['EmailPage']>('/emails', { ...first, ...rest }, signal);
     items.push(...part.items);
   }
   return { ...part, items };

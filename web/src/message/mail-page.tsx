@@ -6,7 +6,7 @@ import { useShortcuts } from '../ui/shortcuts.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { MessageView } from './message-view.tsx';
 import { isMessageTab, type MessageTab } from './tabs.ts';
-import { useNeighbours } from './use-neighbours.ts';
+import { useNeighbours, useSteps } from './use-neighbours.ts';
 
 /** `/mail/:id/:tab`: one mail as a page of its own, for a link. */
 export function MailPage() {
@@ -15,13 +15,13 @@ export function MailPage() {
   const router = useRouter();
   const detail = useQuery(emailQuery(id)).data;
   useTitle(detail?.subject);
-  const { newer, older } = useNeighbours(id, detail?.number);
+  const neighbours = useNeighbours(id, detail?.number);
   const show = isMessageTab(tab) ? tab : undefined;
-  const go = (next: string | undefined, nextTab: MessageTab | undefined = show) => {
-    if (next === undefined) return;
+  const go = (next: string, nextTab: MessageTab | undefined = show) => {
     if (nextTab) void navigate({ to: '/mail/$id/$tab', params: { id: next, tab: nextTab }, replace: true });
     else void navigate({ to: '/mail/$id', params: { id: next }, replace: true });
   };
+  const step = useSteps(id, neighbours, go);
   const close = () => {
     const list = latestList();
     if (list) list.current = id;
@@ -30,14 +30,15 @@ export function MailPage() {
   };
   const remove = () => {
     deleteEmails([id]);
-    if (older ?? newer) go(older ?? newer);
-    else close();
+    const next = neighbours.next ?? neighbours.previous;
+    if (next === undefined) close();
+    else go(next);
   };
   useShortcuts({
-    j: () => go(older),
-    arrowdown: () => go(older),
-    k: () => go(newer),
-    arrowup: () => go(newer),
+    j: () => step(1),
+    arrowdown: () => step(1),
+    k: () => step(-1),
+    arrowup: () => step(-1),
     escape: close,
     '#': remove,
     delete: remove,
@@ -49,7 +50,8 @@ export function MailPage() {
       tab={show}
       onTab={(next) => go(id, next)}
       onClose={close}
-      onGo={go}
+      neighbours={neighbours}
+      onStep={step}
       onDelete={remove}
       page
     />

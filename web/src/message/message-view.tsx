@@ -22,24 +22,24 @@ import { RawTab } from './raw-tab.tsx';
 import { type MessageTab, messageTabs } from './tabs.ts';
 import { TextTab } from './text-tab.tsx';
 import { TransportTab } from './transport-tab.tsx';
-import { useNeighbours } from './use-neighbours.ts';
+import type { Neighbours } from './use-neighbours.ts';
 
 interface Props {
   readonly id: string;
   readonly tab: MessageTab | undefined;
   readonly onTab: (tab: MessageTab) => void;
   readonly onClose: () => void;
-  readonly onGo: (id: string) => void;
+  readonly neighbours: Neighbours;
+  readonly onStep: (by: 1 | -1) => void;
   readonly onDelete: () => void;
   /** The whole page instead of a pane beside the list. */
   readonly page?: boolean;
 }
 
-export function MessageView({ id, tab, onTab, onClose, onGo, onDelete, page = false }: Props) {
+export function MessageView({ id, tab, onTab, onClose, neighbours, onStep, onDelete, page = false }: Props) {
   const email = useQuery(emailQuery(id));
   const content = useQuery(contentQuery(id));
   const detail = email.data;
-  const neighbours = useNeighbours(id, detail?.number);
   useReadWhenOpened(detail);
 
   if (email.isError) {
@@ -68,14 +68,14 @@ export function MessageView({ id, tab, onTab, onClose, onGo, onDelete, page = fa
         <IconButton
           label={text.message.previous}
           icon={<ChevronUp size={16} aria-hidden />}
-          disabled={!neighbours.newer}
-          onClick={() => neighbours.newer && onGo(neighbours.newer)}
+          disabled={!neighbours.previous}
+          onClick={() => onStep(-1)}
         />
         <IconButton
           label={text.message.next}
           icon={<ChevronDown size={16} aria-hidden />}
-          disabled={!neighbours.older}
-          onClick={() => neighbours.older && onGo(neighbours.older)}
+          disabled={!neighbours.next}
+          onClick={() => onStep(1)}
         />
         <span className="grow" />
         {detail && <Tools detail={detail} page={page} onDelete={onDelete} />}

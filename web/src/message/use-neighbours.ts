@@ -1,41 +1,88 @@
 import { useQuery } from '@tanstack/react-query';
-import { getJson } from '../api/client.ts';
-import type { EmailItem, Schemas } from '../api/types.ts';
-import { latestList } from '../inbox/mail-list.ts';
+import { useEffect, useRef } from 'react';
+import { getJson, type Parameters } from '../api/client.ts';
+import type { Schemas } from '../api/types.ts';
+import { latestList, type MailList } from '../inbox/mail-list.ts';
 
-interface Neighbours {
-  readonly newer?: string;
-  readonly older?: string;
+export interface Neighbours {
+  readonly previous?: string;
+  readonly next?: string;
+  /** False while the server is asked. */
+  readonly known: boolean;
 }
 
-/** The mails before and after one: in the list that was looked at, otherwise in the order of arrival of all mail. */
-export function useNeighbours(id: string, number: number | undefined): Neighbours {
+/**
+ * The mails before and after one: in the list that was looked at where it is loaded there, otherwise in the order of arrival; of the
+ * list given, or of all mail.
+ */
+export function useNeighbours(id: string, number: number | undefined, list?: MailList): Neighbours {
   const listed = fromList(id);
+  const { filter = {}, key = { order: 'newest' } } = list ?? {};
   const asked = useQuery({
-    queryKey: ['neighbours', id],
+    queryKey: ['neighbours', id, filter, key.order],
     enabled: number !== undefined && listed === undefined,
     queryFn: async ({ signal }): Promise<Neighbours> => {
       const [older, newer] = await Promise.all([
-        getJson<Schemas['EmailPage']>('/emails', { parameters: { before: number, limit: 1 }, signal }),
-        oldestAfter(number as number, signal),
+        firstOf({ ...filter, before: number }, 'before', signal),
+        firstOf({ ...filter, after: number, order: 'oldest' }, 'after', signal),
       ]);
-      return { ...(older.items[0] ? { older: older.items[0].id } : {}), ...(newer ? { newer: newer.id } : {}) };
+      return key.order === 'newest' ? neighbours(newer, older) : neighbours(older, newer);
     },
   });
-  return listed ?? asked.data ?? {};
+  return listed ?? asked.data ?? { known: asked.isError };
 }
 
 function fromList(id: string): Neighbours | undefined {
   const store = latestList()?.store;
   const at = store?.indexOf(id) ?? -1;
   if (!store || at < 0) return undefined;
-  const newer = at > 0 ? store.row(at - 1) : undefined;
-  const older = store.row(at + 1);
-  return { ...(newer ? { newer: newer.id } : {}), ...(older ? { older: older.id } : {}) };
+  const previous = at > 0 ? store.row(at - 1) : undefined;
+  return neighbours(previous?.id, store.row(at + 1)?.id);
 }
 
-/** Lists are newest first; only the wait for a mail, with no time to wait, gives the oldest after one. */
-async function oldestAfter(number: number, signal: AbortSignal): Promise<EmailItem | undefined> {
-  const response = await fetch(`/api/v1/emails/wait?since=${number}&timeout=0`, { signal });
-  return response.status === 200 ? response.json() : undefined;
+const neighbours = (previous: string | undefined, next: string | undefined): Neighbours => ({
+  ...(previous ? { previous } : {}),
+  ...(next ? { next } : {}),
+  known: true,
+});
+
+/** With rare conditions the server looks for a tenth of a second at a time and says where to go on. */
+async function firstOf(
+  parameters: Parameters,
+  cursor: 'before' | 'after',
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (let from = parameters; ; ) {
+    const page = await getJson<Schemas['EmailPage']>('/emails', { parameters: { ...from, limit: 1 }, signal });
+    if (page.items[0] || page.next === undefined) return page.items[0]?.id;
+    from = { ...parameters, [cursor]: page.next };
+  }
+}
+
+/** Steps from mail to mail. A key pressed before the neighbours are known counts once they are. */
+export function useSteps(
+  id: string | undefined,
+  { previous, next, known }: Neighbours,
+  go: (id: string) => void,
+): (by: 1 | -1) => void {
+  const queued = useRef(0);
+  const leaving = useRef<string>(undefined);
+  const run = () => {
+    if (queued.current === 0 || !known || id === undefined || leaving.current === id) return;
+    const forward = queued.current > 0;
+    const to = forward ? next : previous;
+    queued.current = to === undefined ? 0 : queued.current - (forward ? 1 : -1);
+    if (to === undefined) return;
+    leaving.current = id;
+    go(to);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another mail is shown: the next step may be made
+  useEffect(() => {
+    leaving.current = undefined;
+  }, [id]);
+  useEffect(run);
+  return (by) => {
+    queued.current += by;
+    run();
+  };
 }

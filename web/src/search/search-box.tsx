@@ -12,7 +12,7 @@ const TYPING_PAUSE_MS = 250;
 
 /** The query is the address's `q`; a whole one is taken over while typing pauses, and at Enter. */
 export function SearchBox() {
-  const { q = '' } = useSearch({ strict: false }) as { q?: string };
+  const { q = '', sort } = useSearch({ strict: false }) as { q?: string; sort?: string };
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { inbox } = useParams({ strict: false }) as { inbox?: string };
   const isInbox = path === '/' || path.startsWith('/inbox/');
@@ -47,7 +47,10 @@ export function SearchBox() {
     clearTimeout(timer.current);
     const next = query.trim();
     sent.current = next;
-    const search = next === '' ? {} : { q: next };
+    const search = {
+      ...(next === '' ? {} : { q: next }),
+      ...(isInbox && sort === 'oldest' ? { sort: 'oldest' as const } : {}),
+    };
     if (isInbox && inbox) void navigate({ to: '/inbox/$inbox', params: { inbox }, search, replace });
     else void navigate({ to: '/', search, replace });
   };

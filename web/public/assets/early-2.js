@@ -15,7 +15,8 @@
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   document.documentElement.dataset.density = density ?? (wide ? 'compact' : 'comfortable');
   // The first rows of all mail travel while the scripts are parsed; taken over by inbox/early-rows.ts.
-  if (location.pathname === '/' && !new URLSearchParams(location.search).has('q')) {
+  const asked = new URLSearchParams(location.search);
+  if (location.pathname === '/' && !asked.has('q') && !asked.has('sort')) {
     window.millraceEarly = {};
     for (const path of ['/api/v1/emails?limit=100&skip=0', '/api/v1/emails/count'])
       window.millraceEarly[path] = fetch(path).catch(() => undefined);
