@@ -174,10 +174,11 @@ export function presentDeadLetter(letter: DeadLetter) {
   };
 }
 
-export function presentAuditEntry(stored: StoredEvent) {
+export function presentAuditEntry(stored: StoredEvent, subject: string | undefined) {
   return {
     position: stored.position,
     stream: stored.stream,
+    ...(subject === undefined ? {} : { subject }),
     version: stored.version,
     type: stored.type,
     actor: stored.metadata.actor,

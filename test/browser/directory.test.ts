@@ -79,6 +79,103 @@ describe('domains', () => {
   });
 });
 
+describe('people', () => {
+  const people = (role: string) => dialog().getByTestId(role);
+  const named = (role: string) => people(role).getByRole('listitem').allTextContents();
+
+  it('moderators and viewers of a subdomain are listed, added and removed, and the audit has them', async () => {
+    await page.goto('/domains/acme.test');
+    const shop = page.getByTestId('subdomain-row').filter({ hasText: 'shop.acme.test' });
+    await shop.getByRole('button', { name: 'People of shop.acme.test' }).click();
+    await people('moderators').getByRole('textbox', { name: 'Moderators' }).fill('ann');
+    await people('moderators').getByRole('button', { name: 'Add moderator' }).click();
+    await eventually(() => named('moderators')).toEqual(['ann']);
+    await people('viewers').getByRole('textbox', { name: 'Viewers' }).fill('bob');
+    await page.keyboard.press('Enter');
+    await eventually(() => named('viewers')).toEqual(['bob']);
+    await people('viewers').getByRole('textbox', { name: 'Viewers' }).fill(' eve/qa ');
+    await page.keyboard.press('Enter');
+    await eventually(() => named('viewers')).toEqual(['bob', 'eve/qa']);
+    await noFaultsInBothSchemes();
+    await people('viewers').getByRole('button', { name: 'Remove eve/qa' }).click();
+    await eventually(() => named('viewers')).toEqual(['bob']);
+    await dialog().getByRole('button', { name: 'Close' }).last().click();
+    await eventually(() => shop.textContent()).toContain('moderators ann · viewers bob');
+    watched.expectNoProblems();
+    // Somebody else has removed ann meanwhile.
+    await shop.getByRole('button', { name: 'People of shop.acme.test' }).click();
+    const { id } = await pages.server.api.get<{ id: string }>('/api/v1/subdomains/shop.acme.test');
+    await pages.server.api.request('DELETE', `/api/v1/subdomains/${id}/moderators/ann`);
+    await eventually(() => named('moderators')).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('moderators of a domain too', async () => {
+    await page.getByRole('button', { name: 'Moderators' }).click();
+    expect(await people('viewers').count()).toBe(0);
+    await people('moderators').getByRole('textbox', { name: 'Moderators' }).fill('dora');
+    await page.keyboard.press('Enter');
+    await eventually(() => named('moderators')).toEqual(['dora']);
+    await page.keyboard.press('Escape');
+    await page.getByRole('definition').filter({ hasText: 'dora' }).waitFor();
+    await page.goto('/operations');
+    const audit = page.getByTestId('audit').getByRole('row');
+    await audit.filter({ hasText: 'Moderator added user dora' }).filter({ hasText: 'acme.test' }).waitFor();
+    await audit.filter({ hasText: 'Viewer added user bob' }).filter({ hasText: 'shop.acme.test' }).waitFor();
+    await audit.filter({ hasText: 'Viewer removed user eve/qa' }).waitFor();
+    await audit.filter({ hasText: 'Moderator removed user ann' }).waitFor();
+    watched.expectNoProblems();
+  });
+});
+
+describe('settings', () => {
+  it('send what was changed and no more; the headers go back to those of the server', async () => {
+    await page.goto('/domains/acme.test');
+    const shop = page.getByTestId('subdomain-row').filter({ hasText: 'shop.acme.test' });
+    const settings = async () =>
+      (await pages.server.api.get<{ settings: object }>('/api/v1/subdomains/shop.acme.test')).settings;
+    const open = () => shop.getByRole('button', { name: 'Settings of shop.acme.test' }).click();
+    const save = async () => {
+      await dialog().getByRole('button', { name: 'Save' }).click();
+      // A toast is a dialog too.
+      await eventually(() => page.getByRole('dialog', { name: /^Settings/ }).count()).toBe(0);
+    };
+    await open();
+    await dialog().getByText('other headers').click();
+    await dialog().getByLabel('Headers', { exact: true }).fill('X-Run\nX-Trial');
+    await noFaultsInBothSchemes();
+    await save();
+    await eventually(settings).toEqual({
+      priority: 'high',
+      retention: { maxCount: 500 },
+      campaignHeaders: ['X-Run', 'X-Trial'],
+    });
+    await open();
+    await dialog().getByLabel('Mails', { exact: true }).fill('');
+    await dialog().getByText('nothing: no campaigns here').click();
+    await save();
+    await eventually(settings).toEqual({ priority: 'high', campaignHeaders: [] });
+    await open();
+    await dialog().getByText('the headers of the server: X-Millrace-Campaign').click();
+    await save();
+    await eventually(settings).toEqual({ priority: 'high' });
+    const before = (await pages.server.api.get<{ items: { position: number }[] }>('/api/v1/audit')).items[0]?.position;
+    await open();
+    await save();
+    expect((await pages.server.api.get<{ items: { position: number }[] }>('/api/v1/audit')).items[0]?.position).toBe(
+      before,
+    );
+    // What the server refuses is said in the dialog, which stays.
+    await open();
+    await dialog().getByText('other headers').click();
+    await dialog().getByLabel('Headers', { exact: true }).fill('not:fine');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().getByRole('alert').waitFor();
+    await page.keyboard.press('Escape');
+    watched.problems.splice(0); // The refusal itself.
+  });
+});
+
 describe('operations', () => {
   it('shows numbers that follow the traffic, charts with a table each, and the audit', async () => {
     await page.goto('/operations');

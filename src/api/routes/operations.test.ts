@@ -60,6 +60,19 @@ it('lists the audit trail', async () => {
   expect((await api.get('/api/v1/audit')).json().items).toMatchObject([
     { position: 7, type: 'DomainCreated', actor: 'api', at: '2025-11-25T22:33:20.000Z', event: { name: 'mill.test' } },
   ]);
+  expect((await api.get('/api/v1/audit')).json().items[0]).not.toHaveProperty('subject');
+  fake.domains.push({
+    id: '1',
+    name: 'mill.test',
+    contact: '',
+    description: '',
+    status: 'active',
+    verificationToken: 't',
+    moderators: [],
+    createdAt: 1,
+    subdomains: 0,
+  });
+  expect((await api.get('/api/v1/audit')).json().items[0]).toHaveProperty('subject', 'mill.test');
   expect((await api.get('/api/v1/audit?type=Other')).json().items).toEqual([]);
   expect((await api.get('/api/v1/audit?before=x')).statusCode).toBe(400);
 });

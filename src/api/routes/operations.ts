@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { splitAddress } from '../../domain/address.ts';
+import type { StoredEvent } from '../../ports/event-store.ts';
 import type { ApiServer } from '../api-server.ts';
 import { downloadHeaders } from '../content-headers.ts';
 import type { ApiContext } from '../context.ts';
@@ -22,7 +23,7 @@ const tags = ['operations'];
 
 /** Dead letters, the audit trail, and the test mail. */
 export function operationsRoutes(app: ApiServer, context: ApiContext): void {
-  const { deadLetters, audit, execute } = context;
+  const { deadLetters, audit, directory, campaigns, execute } = context;
 
   app.get(
     '/dead-letters',
@@ -128,7 +129,8 @@ export function operationsRoutes(app: ApiServer, context: ApiContext): void {
     (request) => {
       const { limit, before, ...filter } = request.query;
       const { items, next } = audit.audit(filter, { limit, ...(before === undefined ? {} : { before }) });
-      return { items: items.map(presentAuditEntry), ...(next === undefined ? {} : { next }) };
+      const present = (entry: StoredEvent) => presentAuditEntry(entry, subjectOf(entry.stream));
+      return { items: items.map(present), ...(next === undefined ? {} : { next }) };
     },
   );
 
@@ -152,4 +154,12 @@ export function operationsRoutes(app: ApiServer, context: ApiContext): void {
       return sendTestMail(context, to);
     },
   );
+
+  function subjectOf(stream: string): string | undefined {
+    const [kind, id] = [stream.slice(0, stream.indexOf('-')), stream.slice(stream.indexOf('-') + 1)];
+    if (kind === 'domain') return directory.domain(id)?.name;
+    if (kind === 'subdomain') return directory.subdomain(id)?.name;
+    if (kind === 'chaos') return directory.chaosAddress(id)?.address;
+    return kind === 'campaign' ? campaigns.campaign(id)?.value : undefined;
+  }
 }

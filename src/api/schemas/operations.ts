@@ -132,6 +132,10 @@ export const auditPageSchema = z
         .object({
           position: z.int(),
           stream: z.string(),
+          subject: z
+            .string()
+            .exactOptional()
+            .meta({ description: 'Name of what it is about, while that is there: a domain, address or campaign.' }),
           version: z.int(),
           type: z.string(),
           actor: z.string(),

@@ -1160,6 +1160,8 @@ export interface components {
             };
             position: number;
             stream: string;
+            /** @description Name of what it is about, while that is there: a domain, address or campaign. */
+            subject?: string;
             type: string;
             version: number;
         };

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useState } from 'react';
-import { ApiError, change, reasonOf } from '../api/client.ts';
+import { useDeferredValue, useState } from 'react';
+import { ApiError, change } from '../api/client.ts';
 import { configQuery, queryClient, subdomainsQuery } from '../api/queries.ts';
 import type { ChaosAddress, Schemas } from '../api/types.ts';
 import { text } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
+import { Choices } from '../ui/choices.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Dialogue } from '../ui/dialogue.tsx';
 import { Field } from '../ui/field.tsx';
+import { Fault } from '../ui/states.tsx';
+import { useAction } from '../ui/use-action.ts';
 import { type BehaviourForm, newForm, toBehaviour, toForm, usualReplies, withCode } from './behaviour-form.ts';
 import { previewDialogue } from './preview-dialogue.ts';
 
@@ -20,28 +23,22 @@ export function ChaosBuilder({ chaos, onClose }: { readonly chaos?: ChaosAddress
   const [local, setLocal] = useState('no');
   const [chosen, setChosen] = useState<string>();
   const [form, setForm] = useState<BehaviourForm>(chaos ? toForm(chaos.behaviour) : newForm);
-  const [failure, setFailure] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useAction();
   const set = (part: Partial<BehaviourForm>) => setForm((before) => ({ ...before, ...part }));
   const subdomain = chosen ?? names[0];
   const address = chaos?.address ?? `${local.trim()}@${subdomain ?? 'example.test'}`;
   const behaviour = toBehaviour(form);
 
   const save = async (enable: boolean) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
+    const saved = await run(async () => {
       if (chaos) await change('PATCH', `/chaos-addresses/${chaos.id}`, { behaviour });
       else {
         const { id } = await change<ChaosAddress>('POST', '/chaos-addresses', { address, behaviour });
         if (enable) await change('POST', `/chaos-addresses/${id}/enable`);
       }
       await queryClient.invalidateQueries({ queryKey: ['directory', 'chaos'] });
-      onClose();
-    } catch (error) {
-      setFailure(reasonOf(error));
-      setBusy(false);
-    }
+    });
+    if (saved) onClose();
   };
 
   const footer = chaos ? (
@@ -63,11 +60,7 @@ export function ChaosBuilder({ chaos, onClose }: { readonly chaos?: ChaosAddress
   );
   return (
     <Dialog open wide onClose={onClose} title={chaos ? c.editTitle(chaos.address) : c.dialogTitle} footer={footer}>
-      {failure && (
-        <p role="alert" className="note note-red">
-          {failure}
-        </p>
-      )}
+      <Fault reason={failure} />
       {!chaos && subdomains.data && names.length === 0 && <p className="note note-amber">{c.needsSubdomain}</p>}
       <div className="builder">
         <div className="fields">
@@ -115,10 +108,15 @@ function WhatItDoes({ form, set, onCode }: PartProps & { readonly onCode: (code:
   const codes = config.data?.chaosReplyCodes ?? Object.keys(usualReplies).map(Number);
   return (
     <>
-      <Choices legend={c.what}>
-        <Choice label={c.reply} checked={!form.drop} onChoose={() => set({ drop: false })} />
-        <Choice label={c.drop} checked={form.drop} onChoose={() => set({ drop: true })} />
-      </Choices>
+      <Choices
+        legend={c.what}
+        value={form.drop ? 'drop' : 'reply'}
+        options={[
+          ['reply', c.reply],
+          ['drop', c.drop],
+        ]}
+        onChange={(what) => set({ drop: what === 'drop' })}
+      />
       {!form.drop && (
         <>
           <Field label={c.replyCode}>
@@ -161,10 +159,15 @@ function WhatItDoes({ form, set, onCode }: PartProps & { readonly onCode: (code:
           </div>
         </>
       )}
-      <Choices legend={c.stage}>
-        <Choice label={c.stageData} checked={form.stage === 'data'} onChoose={() => set({ stage: 'data' })} />
-        <Choice label={c.stageRcpt} checked={form.stage === 'rcpt'} onChoose={() => set({ stage: 'rcpt' })} />
-      </Choices>
+      <Choices
+        legend={c.stage}
+        value={form.stage}
+        options={[
+          ['data', c.stageData],
+          ['rcpt', c.stageRcpt],
+        ]}
+        onChange={(stage) => set({ stage })}
+      />
     </>
   );
 }
@@ -172,11 +175,16 @@ function WhatItDoes({ form, set, onCode }: PartProps & { readonly onCode: (code:
 function HowOften({ form, set }: PartProps) {
   return (
     <>
-      <Choices legend={c.how}>
-        <Choice label={c.always} checked={form.how === 'always'} onChoose={() => set({ how: 'always' })} />
-        <Choice label={c.failFirst} checked={form.how === 'first'} onChoose={() => set({ how: 'first' })} />
-        <Choice label={c.probability} checked={form.how === 'chance'} onChoose={() => set({ how: 'chance' })} />
-      </Choices>
+      <Choices
+        legend={c.how}
+        value={form.how}
+        options={[
+          ['always', c.always],
+          ['first', c.failFirst],
+          ['chance', c.probability],
+        ]}
+        onChange={(how) => set({ how })}
+      />
       <div className="fields fields-2">
         {form.how === 'first' && (
           <Numeric
@@ -226,25 +234,6 @@ function Preview({ address, behaviour }: { readonly address: string; readonly be
       )}
       <Dialogue lines={previewDialogue(address, behaviour)} />
     </section>
-  );
-}
-
-function Choices({ legend, children }: { readonly legend: string; readonly children: React.ReactNode }) {
-  return (
-    <fieldset className="choices">
-      <legend className="field-label">{legend}</legend>
-      {children}
-    </fieldset>
-  );
-}
-
-function Choice({ label, checked, onChoose }: { label: string; checked: boolean; onChoose: () => void }) {
-  const id = useId();
-  return (
-    <label className="check" htmlFor={id}>
-      <input id={id} type="radio" checked={checked} onChange={onChoose} />
-      {label}
-    </label>
   );
 }
 

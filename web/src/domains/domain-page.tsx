@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { change, getJson, reasonOf } from '../api/client.ts';
-import { configQuery, queryClient, subdomainsQuery } from '../api/queries.ts';
+import { getJson, reasonOf } from '../api/client.ts';
+import { configQuery, subdomainsQuery } from '../api/queries.ts';
 import type { Domain } from '../api/types.ts';
 import { text } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,10 +13,12 @@ import { Empty, Failure, Skeleton } from '../ui/states.tsx';
 import { Time } from '../ui/time.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { changeDirectory } from './change-directory.ts';
 import { DetailsDialog } from './details-dialog.tsx';
 import { DnsRecords } from './dns-records.tsx';
 import { SubdomainStep } from './domain-wizard.tsx';
 import './domains.css';
+import { PeopleDialog } from './people-dialog.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { SubdomainRow } from './subdomain-row.tsx';
 import { SuspendDialog } from './suspend-dialog.tsx';
@@ -36,8 +38,8 @@ export function DomainPage() {
 }
 
 function DomainView({ domain }: { readonly domain: Domain }) {
-  const [suspending, setSuspending] = useState(false);
-  const [editing, setEditing] = useState(false);
+  const [open, setOpen] = useState<'suspend' | 'details' | 'people'>();
+  const close = () => setOpen(undefined);
   const path = `/domains/${encodeURIComponent(domain.id)}`;
   return (
     <div className="page">
@@ -49,7 +51,7 @@ function DomainView({ domain }: { readonly domain: Domain }) {
           {domain.status === 'suspended' ? (
             <Button onClick={() => void act('POST', `${path}/unsuspend`)}>{d.unsuspend}</Button>
           ) : (
-            <Button kind="danger" onClick={() => setSuspending(true)}>
+            <Button kind="danger" onClick={() => setOpen('suspend')}>
               {d.suspend}
             </Button>
           )}
@@ -69,8 +71,11 @@ function DomainView({ domain }: { readonly domain: Domain }) {
         <section className="fields">
           <header className="row">
             <h2>{d.details}</h2>
-            <Button kind="quiet" onClick={() => setEditing(true)}>
+            <Button kind="quiet" onClick={() => setOpen('details')}>
               {d.edit}
+            </Button>
+            <Button kind="quiet" onClick={() => setOpen('people')}>
+              {d.moderators}
             </Button>
           </header>
           <dl className="definition">
@@ -87,8 +92,11 @@ function DomainView({ domain }: { readonly domain: Domain }) {
           </dl>
         </section>
       </div>
-      {editing && <DetailsDialog domain={domain} onClose={() => setEditing(false)} />}
-      {suspending && <SuspendDialog path={path} name={domain.name} onClose={() => setSuspending(false)} />}
+      {open === 'details' && <DetailsDialog domain={domain} onClose={close} />}
+      {open === 'people' && (
+        <PeopleDialog path={path} name={domain.name} people={{ moderators: domain.moderators }} onClose={close} />
+      )}
+      {open === 'suspend' && <SuspendDialog path={path} name={domain.name} onClose={close} />}
     </div>
   );
 }
@@ -153,8 +161,7 @@ function Subdomains({ domain }: { readonly domain: Domain }) {
 
 async function act(method: 'POST', path: string): Promise<void> {
   try {
-    await change(method, path);
-    await queryClient.invalidateQueries({ queryKey: ['directory'] });
+    await changeDirectory(method, path);
   } catch (error) {
     toast({ text: reasonOf(error), kind: 'error' });
   }

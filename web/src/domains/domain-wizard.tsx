@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { change, reasonOf } from '../api/client.ts';
-import { configQuery, queryClient } from '../api/queries.ts';
+import { configQuery } from '../api/queries.ts';
 import type { Domain } from '../api/types.ts';
 import { text } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { changeDirectory } from './change-directory.ts';
 import { DnsRecords } from './dns-records.tsx';
 
 const d = text.domains;
@@ -61,9 +62,7 @@ function NameStep({ onDone }: { readonly onDone: (domain: Domain) => void }) {
       ...(contact.trim() ? { contact: contact.trim() } : {}),
       ...(description.trim() ? { description: description.trim() } : {}),
     };
-    const created = await change<Domain>('POST', '/domains', body);
-    await queryClient.invalidateQueries({ queryKey: ['directory'] });
-    onDone(created);
+    onDone(await changeDirectory<Domain>('POST', '/domains', body));
   });
   return (
     <form className="fields" onSubmit={run}>
@@ -109,8 +108,7 @@ export function SubdomainStep({ domain, onDone }: { readonly domain: string; rea
   const [label, setLabel] = useState('');
   const { busy, failure, run } = useSubmit(async () => {
     const name = label.trim() === '' ? domain : `${label.trim().replace(/\.$/, '')}.${domain}`;
-    await change('POST', '/subdomains', { name });
-    await queryClient.invalidateQueries({ queryKey: ['directory'] });
+    await changeDirectory('POST', '/subdomains', { name });
     onDone();
   });
   return (
@@ -141,19 +139,10 @@ export function SubdomainStep({ domain, onDone }: { readonly domain: string; rea
 }
 
 function useSubmit(action: () => Promise<void>) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const run = async (event: FormEvent) => {
+  const { busy, failure, run } = useAction();
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await action();
-    } catch (error) {
-      setFailure(reasonOf(error));
-    } finally {
-      setBusy(false);
-    }
+    void run(action);
   };
-  return { busy, failure, run: (event: FormEvent) => void run(event) };
+  return { busy, failure, run: submit };
 }

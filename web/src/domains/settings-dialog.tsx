@@ -1,48 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { change, reasonOf } from '../api/client.ts';
-import { queryClient } from '../api/queries.ts';
+import { configQuery } from '../api/queries.ts';
 import type { Subdomain } from '../api/types.ts';
 import { text } from '../strings.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { Choices } from '../ui/choices.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
-import { type SettingsForm, toSettings, toSettingsForm } from './settings-form.ts';
+import { changeDirectory } from './change-directory.ts';
+import { type LimitField, type SettingsForm, toChanges, toSettingsForm } from './settings-form.ts';
 
 const d = text.domains;
 
-export function SettingsDialog({
-  subdomain,
-  onClose,
-}: {
+interface Props {
   readonly subdomain: Subdomain;
   readonly onClose: () => void;
-}) {
-  const [form, setForm] = useState(toSettingsForm(subdomain.settings));
-  const [failure, setFailure] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const set = (part: Partial<SettingsForm>) => setForm((before) => ({ ...before, ...part }));
+}
+
+export function SettingsDialog({ subdomain, onClose }: Props) {
+  const [before] = useState(() => toSettingsForm(subdomain.settings));
+  const [form, setForm] = useState(before);
+  const set = (part: Partial<SettingsForm>) => setForm((now) => ({ ...now, ...part }));
   const save = async () => {
-    setBusy(true);
-    try {
-      await change('PUT', `/subdomains/${subdomain.id}/settings`, toSettings(form, toSettingsForm(subdomain.settings)));
-      await queryClient.invalidateQueries({ queryKey: ['directory'] });
-      toast({ text: d.saved });
-      onClose();
-    } catch (error) {
-      setFailure(reasonOf(error));
-      setBusy(false);
-    }
+    const changes = toChanges(form, before);
+    if (Object.keys(changes).length === 0) return;
+    await changeDirectory('PUT', `/subdomains/${encodeURIComponent(subdomain.id)}/settings`, changes);
+    toast({ text: d.saved });
   };
-  const footer = (
-    <>
-      <Button onClick={onClose}>{text.common.cancel}</Button>
-      <Button kind="primary" busy={busy} onClick={() => void save()}>
-        {text.common.save}
-      </Button>
-    </>
-  );
-  const number = (key: keyof SettingsForm, label: string) => (
+  const limit = (key: LimitField, label: string) => (
     <Field label={label}>
       {(control) => (
         <input
@@ -52,19 +37,14 @@ export function SettingsDialog({
           min={0}
           step="any"
           placeholder={d.unlimited}
-          value={String(form[key])}
+          value={form[key]}
           onChange={({ target }) => set({ [key]: target.value })}
         />
       )}
     </Field>
   );
   return (
-    <Dialog open onClose={onClose} title={d.settingsTitle(subdomain.name)} footer={footer}>
-      {failure && (
-        <p role="alert" className="note note-red">
-          {failure}
-        </p>
-      )}
+    <FormDialog title={d.settingsTitle(subdomain.name)} onSubmit={save} onClose={onClose}>
       <Field label={d.priority}>
         {(control) => (
           <select
@@ -84,34 +64,56 @@ export function SettingsDialog({
       <fieldset className="choices">
         <legend className="field-label">{d.rateLimit}</legend>
         <div className="fields settings-three">
-          {number('messagesPerSecond', d.messagesPerSecond)}
-          {number('bytesPerSecond', d.bytesPerSecond)}
-          {number('burst', d.burst)}
+          {limit('messagesPerSecond', d.messagesPerSecond)}
+          {limit('bytesPerSecond', d.bytesPerSecond)}
+          {limit('burst', d.burst)}
         </div>
       </fieldset>
       <fieldset className="choices">
         <legend className="field-label">{d.retention}</legend>
         <div className="fields settings-three">
-          {number('maxAgeDays', d.maxAgeDays)}
-          {number('maxCount', d.maxCount)}
-          {number('maxBytes', d.maxBytes)}
+          {limit('maxAgeDays', d.maxAgeDays)}
+          {limit('maxCount', d.maxCount)}
+          {limit('maxBytes', d.maxBytes)}
         </div>
         <p className="hint">{d.retentionHint}</p>
       </fieldset>
-      <Field label={d.campaignHeaders} hint={d.campaignHeadersHint}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="textarea mono settings-headers"
-            value={form.campaignHeaders}
-            onChange={({ target }) => set({ campaignHeaders: target.value })}
-          />
-        )}
-      </Field>
+      <CampaignHeaders form={form} set={set} />
       <label className="check">
         <input type="checkbox" checked={form.keepAll} onChange={({ target }) => set({ keepAll: target.checked })} />
         {d.keepAll}
       </label>
-    </Dialog>
+    </FormDialog>
+  );
+}
+
+function CampaignHeaders({ form, set }: { form: SettingsForm; set: (part: Partial<SettingsForm>) => void }) {
+  const configured = useQuery(configQuery).data?.campaignHeaders.join(', ') ?? '';
+  return (
+    <>
+      <Choices
+        legend={d.campaignHeaders}
+        value={form.campaigns}
+        options={[
+          ['configured', d.campaignsConfigured(configured)],
+          ['own', d.campaignsOwn],
+          ['none', d.campaignsNone],
+        ]}
+        onChange={(campaigns) => set({ campaigns })}
+      />
+      {form.campaigns === 'own' && (
+        <Field label={d.campaignHeaderNames} hint={d.campaignHeadersHint}>
+          {(control) => (
+            <textarea
+              {...control}
+              className="textarea mono settings-headers"
+              required
+              value={form.campaignHeaders}
+              onChange={({ target }) => set({ campaignHeaders: target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toSettings, toSettingsForm } from './settings-form.ts';
+import { toChanges, toSettingsForm } from './settings-form.ts';
 
 const settings = {
   priority: 'high' as const,
@@ -9,17 +9,32 @@ const settings = {
   keepAllCampaignMail: true,
 };
 const form = toSettingsForm(settings);
-const empty = toSettingsForm({ priority: 'normal' });
+const plain = toSettingsForm({ priority: 'normal' });
 
 it('settings survive the form', () => {
-  expect(toSettings(form, empty)).toEqual(settings);
+  expect(toChanges(form, plain)).toEqual(settings);
 });
 
-it('an emptied field takes the limit away', () => {
-  expect(toSettings({ ...form, maxAgeDays: ' ', maxBytes: '' }, form).retention).toEqual({});
+it('what was not touched is not sent', () => {
+  expect(toChanges(form, form)).toEqual({});
+  expect(toChanges(plain, plain)).toEqual({});
+  expect(toChanges({ ...plain, burst: ' ' }, plain)).toEqual({});
+  expect(toChanges({ ...form, priority: 'low' }, form)).toEqual({ priority: 'low' });
 });
 
-it('headers that were not touched are not sent', () => {
-  expect(toSettings(form, form)).not.toHaveProperty('campaignHeaders');
-  expect(toSettings({ ...form, campaignHeaders: '' }, form).campaignHeaders).toEqual([]);
+it('an emptied limit goes, and the last of its group takes the group with it', () => {
+  expect(toChanges({ ...form, maxBytes: '' }, form)).toEqual({ retention: { maxAgeDays: 7 } });
+  expect(toChanges({ ...form, maxAgeDays: ' ', maxBytes: '' }, form)).toEqual({ retention: null });
+});
+
+it('the headers of campaigns: never null unless the configured ones are to hold again', () => {
+  expect(toSettingsForm({ priority: 'normal', campaignHeaders: [] }).campaigns).toBe('none');
+  expect(toChanges({ ...form, campaigns: 'configured' }, form)).toEqual({ campaignHeaders: null });
+  expect(toChanges({ ...form, campaigns: 'none' }, form)).toEqual({ campaignHeaders: [] });
+  expect(toChanges({ ...plain, campaigns: 'none' }, plain)).toEqual({ campaignHeaders: [] });
+  const own = { ...plain, campaigns: 'own' as const, campaignHeaders: 'X-Run, X-Trial\nX-More' };
+  expect(toChanges(own, plain)).toEqual({ campaignHeaders: ['X-Run', 'X-Trial', 'X-More'] });
+  // Chosen and taken back, whatever was typed meanwhile.
+  expect(toChanges({ ...own, campaigns: 'configured' }, plain)).toEqual({});
+  expect(toChanges({ ...own, campaignHeaders: ' ' }, plain)).toEqual({ campaignHeaders: [] });
 });

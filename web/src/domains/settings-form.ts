@@ -1,14 +1,17 @@
 import type { Schemas, Subdomain } from '../api/types.ts';
 
-/** The dialog's fields as typed; '' means no limit. */
-export interface SettingsForm {
+const limits = {
+  rateLimit: ['messagesPerSecond', 'bytesPerSecond', 'burst'],
+  retention: ['maxAgeDays', 'maxCount', 'maxBytes'],
+} as const;
+
+export type LimitField = (typeof limits)[keyof typeof limits][number];
+
+/** The dialog's fields as typed; a limit of '' means none. */
+export interface SettingsForm extends Readonly<Record<LimitField, string>> {
   readonly priority: 'high' | 'normal' | 'low';
-  readonly messagesPerSecond: string;
-  readonly bytesPerSecond: string;
-  readonly burst: string;
-  readonly maxAgeDays: string;
-  readonly maxCount: string;
-  readonly maxBytes: string;
+  /** The headers that the server is configured with, those of `campaignHeaders`, or none: no campaigns. */
+  readonly campaigns: 'configured' | 'own' | 'none';
   readonly campaignHeaders: string;
   readonly keepAll: boolean;
 }
@@ -31,32 +34,36 @@ export function toSettingsForm({
     maxAgeDays: show(retention?.maxAgeDays),
     maxCount: show(retention?.maxCount),
     maxBytes: show(retention?.maxBytes),
+    campaigns: campaignHeaders === undefined ? 'configured' : campaignHeaders.length > 0 ? 'own' : 'none',
     campaignHeaders: (campaignHeaders ?? []).join('\n'),
     keepAll: keepAllCampaignMail ?? false,
   };
 }
 
 /**
- * What was changed. Groups of limits are sent whole, so that one that was emptied is taken away; headers that were not touched are
- * not sent, because a list of none means no campaigns, and not the configured headers.
+ * What is to be changed and nothing else: the API leaves alone what is not named, and each change is a fact in the audit. A group of
+ * limits is sent whole, or `null` when it has none any more; `null` for the headers goes back to the configured ones, while a list of
+ * none means no campaigns.
  */
-export function toSettings(form: SettingsForm, before: SettingsForm): Changes {
-  const number = (key: string, value: string) => (value.trim() === '' ? {} : { [key]: Number(value) });
-  return {
-    priority: form.priority,
-    rateLimit: {
-      ...number('messagesPerSecond', form.messagesPerSecond),
-      ...number('bytesPerSecond', form.bytesPerSecond),
-      ...number('burst', form.burst),
-    },
-    retention: {
-      ...number('maxAgeDays', form.maxAgeDays),
-      ...number('maxCount', form.maxCount),
-      ...number('maxBytes', form.maxBytes),
-    },
-    ...(form.campaignHeaders === before.campaignHeaders ? {} : { campaignHeaders: names(form.campaignHeaders) }),
-    ...(form.keepAll === before.keepAll ? {} : { keepAllCampaignMail: form.keepAll }),
-  };
+export function toChanges(form: SettingsForm, before: SettingsForm): Changes {
+  const changes: Changes = {};
+  if (form.priority !== before.priority) changes.priority = form.priority;
+  for (const group of ['rateLimit', 'retention'] as const) {
+    const now = limitsOf(form, group);
+    if (JSON.stringify(now) !== JSON.stringify(limitsOf(before, group))) changes[group] = now;
+  }
+  const headers = headersOf(form);
+  if (JSON.stringify(headers) !== JSON.stringify(headersOf(before))) changes.campaignHeaders = headers;
+  if (form.keepAll !== before.keepAll) changes.keepAllCampaignMail = form.keepAll;
+  return changes;
 }
 
-const names = (lines: string): string[] => lines.split(/[\s,]+/).filter((name) => name !== '');
+function limitsOf(form: SettingsForm, group: keyof typeof limits): Record<string, number> | null {
+  const set = limits[group].filter((key) => form[key].trim() !== '').map((key) => [key, Number(form[key])] as const);
+  return set.length === 0 ? null : Object.fromEntries(set);
+}
+
+function headersOf({ campaigns, campaignHeaders }: SettingsForm): string[] | null {
+  if (campaigns === 'configured') return null;
+  return campaigns === 'none' ? [] : campaignHeaders.split(/[\s,]+/).filter((name) => name !== '');
+}

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { CircleAlert, CircleCheck, CircleHelp, Settings } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleHelp, Settings, Users } from 'lucide-react';
 import { useState } from 'react';
-import { change, reasonOf } from '../api/client.ts';
-import { queryClient } from '../api/queries.ts';
+import { reasonOf } from '../api/client.ts';
 import type { Subdomain } from '../api/types.ts';
 import { formatBytes, formatCount } from '../format/numbers.ts';
 import { text } from '../strings.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { changeDirectory } from './change-directory.ts';
+import { PeopleDialog } from './people-dialog.tsx';
+import { peopleLine } from './people-line.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { SuspendDialog } from './suspend-dialog.tsx';
@@ -20,14 +22,13 @@ const mxLooks = {
 } as const;
 
 export function SubdomainRow({ subdomain }: { readonly subdomain: Subdomain }) {
-  const [open, setOpen] = useState<'settings' | 'suspend'>();
+  const [open, setOpen] = useState<'settings' | 'suspend' | 'people'>();
   const [busy, setBusy] = useState(false);
   const path = `/subdomains/${encodeURIComponent(subdomain.id)}`;
   const act = async (action: 'check-mx' | 'unsuspend') => {
     setBusy(true);
     try {
-      await change('POST', `${path}/${action}`);
-      await queryClient.invalidateQueries({ queryKey: ['directory'] });
+      await changeDirectory('POST', `${path}/${action}`);
     } catch (error) {
       toast({ text: reasonOf(error), kind: 'error' });
     } finally {
@@ -35,6 +36,7 @@ export function SubdomainRow({ subdomain }: { readonly subdomain: Subdomain }) {
     }
   };
   const { tone, Icon } = mxLooks[subdomain.mx.status];
+  const people = peopleLine(subdomain);
   const close = () => setOpen(undefined);
   return (
     <li className="subdomain-row" data-testid="subdomain-row">
@@ -49,6 +51,7 @@ export function SubdomainRow({ subdomain }: { readonly subdomain: Subdomain }) {
           </span>
         </span>
         <span className="muted">{summary(subdomain)}</span>
+        {people && <span className="muted">{people}</span>}
         {subdomain.mx.status === 'invalid' && (
           <span className="amber">
             {d.mxRecords}: <span className="mono">{subdomain.mx.records.join(', ') || text.common.none}</span>
@@ -68,16 +71,26 @@ export function SubdomainRow({ subdomain }: { readonly subdomain: Subdomain }) {
           <Button onClick={() => setOpen('suspend')}>{d.suspend}</Button>
         )}
         <IconButton
+          label={d.people.title(subdomain.name)}
+          icon={<Users size={16} aria-hidden />}
+          onClick={() => setOpen('people')}
+        />
+        <IconButton
           label={d.settingsTitle(subdomain.name)}
           icon={<Settings size={16} aria-hidden />}
           onClick={() => setOpen('settings')}
         />
       </span>
       {open === 'settings' && <SettingsDialog subdomain={subdomain} onClose={close} />}
+      {open === 'people' && (
+        <PeopleDialog path={path} name={subdomain.name} people={peopleOf(subdomain)} onClose={close} />
+      )}
       {open === 'suspend' && <SuspendDialog path={path} name={subdomain.name} onClose={close} />}
     </li>
   );
 }
+
+const peopleOf = ({ moderators, viewers }: Subdomain) => ({ moderators, viewers });
 
 /** Only what differs from the usual, in few words. */
 function summary({ settings, description }: Subdomain): string {

@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { change, reasonOf } from '../api/client.ts';
-import { queryClient } from '../api/queries.ts';
 import { text } from '../strings.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
+import { changeDirectory } from './change-directory.ts';
 
 const d = text.domains;
 
@@ -12,39 +10,28 @@ const d = text.domains;
 export function SuspendDialog({ path, name, onClose }: { path: string; name: string; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [notes, setNotes] = useState('');
-  const [failure, setFailure] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const suspend = async () => {
-    setBusy(true);
-    try {
-      await change('POST', `${path}/suspend`, {
-        reason: reason.trim(),
-        ...(notes.trim() ? { notes: notes.trim() } : {}),
-      });
-      await queryClient.invalidateQueries({ queryKey: ['directory'] });
-      onClose();
-    } catch (error) {
-      setFailure(reasonOf(error));
-      setBusy(false);
-    }
-  };
-  const footer = (
-    <>
-      <Button onClick={onClose}>{text.common.cancel}</Button>
-      <Button kind="danger" busy={busy} disabled={reason.trim() === ''} onClick={() => void suspend()}>
-        {d.suspend}
-      </Button>
-    </>
-  );
+  const suspend = () =>
+    changeDirectory('POST', `${path}/suspend`, {
+      reason: reason.trim(),
+      ...(notes.trim() ? { notes: notes.trim() } : {}),
+    });
   return (
-    <Dialog open onClose={onClose} title={d.suspendTitle(name)} footer={footer}>
+    <FormDialog
+      title={d.suspendTitle(name)}
+      action={d.suspend}
+      danger
+      disabled={reason.trim() === ''}
+      onSubmit={suspend}
+      onClose={onClose}
+    >
       <p>{d.suspendBody}</p>
-      <Field label={d.reason} error={failure}>
+      <Field label={d.reason}>
         {(control) => (
           <input
             {...control}
             className="input"
             maxLength={200}
+            required
             value={reason}
             onChange={({ target }) => setReason(target.value)}
           />
@@ -61,6 +48,6 @@ export function SuspendDialog({ path, name, onClose }: { path: string; name: str
           />
         )}
       </Field>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -26,6 +26,7 @@ export function Audit() {
                 <th>{o.time}</th>
                 <th>{o.actor}</th>
                 <th>{o.event}</th>
+                <th>{o.stream}</th>
               </tr>
             </thead>
             <tbody>
@@ -36,8 +37,10 @@ export function Audit() {
                   </td>
                   <td>{entry.actor}</td>
                   <td>
-                    {eventName(entry.type)} <span className="mono muted audit-what">{eventSummary(entry.event)}</span>
+                    {eventName(entry.type)}{' '}
+                    <span className="muted audit-what">{eventSummary(entry.event, entry.subject)}</span>
                   </td>
+                  <td className="audit-what">{entry.subject}</td>
                 </tr>
               ))}
             </tbody>

@@ -6,15 +6,23 @@ export function eventName(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What an event says besides its ids, in one line. */
-export function eventSummary(event: Readonly<Record<string, unknown>>): string {
+/** What an event says besides its ids and what it is about, in one line. */
+export function eventSummary(event: Readonly<Record<string, unknown>>, subject?: string): string {
   return Object.entries(event)
-    .filter(([key, value]) => key !== 'type' && !/(^id|Id)$/.test(key) && value !== '' && value !== null)
-    .map(([key, value]) => `${key} ${show(key, value)}`)
+    .filter(([key, value]) => key !== 'type' && !/(^id|Id)$/.test(key) && value !== subject)
+    .map(([key, value]) => said(key, value))
+    .filter((part) => part !== '')
     .join(' · ');
 }
 
-function show(key: string, value: unknown): string {
-  if (typeof value === 'number' && /At$/.test(key)) return formatDateTime(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** `{ retention: { maxAgeDays: 7 } }` reads as "retention max age days 7". */
+function said(key: string, value: unknown): string {
+  const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  if (value === '' || value === null || value === undefined) return '';
+  if (Array.isArray(value)) return `${words} ${value.length === 0 ? 'none' : value.join(', ')}`;
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).map((entry) => said(...entry));
+    return parts.some((part) => part !== '') ? `${words} ${parts.filter((part) => part !== '').join(', ')}` : '';
+  }
+  return `${words} ${typeof value === 'number' && /At$/.test(key) ? formatDateTime(value) : value}`;
 }

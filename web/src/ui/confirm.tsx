@@ -1,8 +1,4 @@
-import { useState } from 'react';
-import { reasonOf } from '../api/client.ts';
-import { text } from '../strings.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { FormDialog } from './form-dialog.tsx';
 
 interface Props {
   readonly title: string;
@@ -12,36 +8,11 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** For what cannot be undone. Stays open and says why when it fails. */
+/** For what cannot be undone. */
 export function Confirm({ title, body, action, onConfirm, onClose }: Props) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const confirm = async () => {
-    setBusy(true);
-    try {
-      await onConfirm();
-      onClose();
-    } catch (error) {
-      setFailure(reasonOf(error));
-      setBusy(false);
-    }
-  };
-  const footer = (
-    <>
-      <Button onClick={onClose}>{text.common.cancel}</Button>
-      <Button kind="danger" busy={busy} onClick={confirm}>
-        {action}
-      </Button>
-    </>
-  );
   return (
-    <Dialog open onClose={onClose} title={title} footer={footer}>
+    <FormDialog title={title} action={action} danger onSubmit={onConfirm} onClose={onClose}>
       <p>{body}</p>
-      {failure && (
-        <p role="alert" className="note note-red">
-          {failure}
-        </p>
-      )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -16,6 +16,17 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
   );
 }
 
+/** Why what was just tried did not happen, read out at once. */
+export function Fault({ reason }: { readonly reason: string | undefined }) {
+  if (reason === undefined) return null;
+  return (
+    <p role="alert" className="note note-red">
+      <CircleAlert size={14} aria-hidden />
+      <span>{reason}</span>
+    </p>
+  );
+}
+
 export function Empty({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
   return (
     <div className="state">
