@@ -52,6 +52,22 @@ it('the builder says in a sentence what a sender will see, and makes the address
   watched.expectNoProblems();
 });
 
+it('names what is refused in the dialogue, for now or for good', async () => {
+  await page.getByRole('button', { name: 'New chaos address' }).click();
+  const refusal = dialog().getByTestId('dialogue').locator('.dialogue-refusal');
+  await dialog().getByLabel('Code', { exact: true }).selectOption('451');
+  await eventually(() => refusal.allTextContents()).toEqual([' try again later']);
+  await dialog().getByLabel('Code', { exact: true }).selectOption('550');
+  await eventually(() => refusal.allTextContents()).toEqual([' refused for good']);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await watched.accessibilityFaults(), scheme).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.press('Escape');
+  await eventually(() => dialog().count()).toBe(0);
+});
+
 it('says what the server refuses, in the dialog', async () => {
   await page.getByRole('button', { name: 'New chaos address' }).click();
   await dialog().getByRole('textbox', { name: 'Address' }).fill('grey');

@@ -392,6 +392,14 @@ describe('the keyboard', () => {
     await page.keyboard.type('chaos');
     await page.keyboard.press('Enter');
     await eventually(() => new URL(page.url()).pathname).toBe('/chaos');
+    // What was used stands first next time, and first among what fits equally well.
+    const first = () => palette.getByRole('option').first().textContent();
+    await page.keyboard.press('Control+k');
+    await palette.getByText('Recent').waitFor();
+    await eventually(first).toBe('Chaos addresses');
+    await page.keyboard.type('s');
+    await eventually(first).toBe('Switch light and dark');
+    await page.keyboard.press('Escape');
     watched.expectNoProblems();
   });
 

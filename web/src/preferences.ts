@@ -9,6 +9,8 @@ export interface Preferences {
   readonly railWidth: number;
   /** Show who a mail went to instead of who sent it. */
   readonly showRecipient: boolean;
+  /** What was last chosen in the palette, newest first. */
+  readonly recentCommands: readonly string[];
 }
 
 const keys = {
@@ -17,6 +19,7 @@ const keys = {
   listWidth: 'millrace.list-width',
   railWidth: 'millrace.rail-width',
   showRecipient: 'millrace.show-recipient',
+  recentCommands: 'millrace.recent-commands',
 } as const;
 
 const darkScheme = matchMedia('(prefers-color-scheme: dark)');
@@ -54,6 +57,7 @@ function read(): Preferences {
     listWidth: Number(load(keys.listWidth)) || 480,
     railWidth: Number(load(keys.railWidth)) || 208,
     showRecipient: load(keys.showRecipient) === 'true',
+    recentCommands: (load(keys.recentCommands) ?? '').split('\n').filter((label) => label !== ''),
   };
 }
 
@@ -69,7 +73,7 @@ function write(name: keyof Preferences): void {
   const value = store.get()[name];
   try {
     if (value === 'system') localStorage.removeItem(keys[name]);
-    else localStorage.setItem(keys[name], String(value));
+    else localStorage.setItem(keys[name], Array.isArray(value) ? value.join('\n') : String(value));
   } catch {
     // As above.
   }

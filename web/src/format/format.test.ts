@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatDuration } from './numbers.ts';
+import { formatBytes, formatDuration, formatExactBytes } from './numbers.ts';
 import { formatListTime, formatRelative } from './times.ts';
 
 it.each([
@@ -13,6 +13,11 @@ it.each([
   [5 * 1024 ** 4, '5 TB'],
 ])('%i bytes read as %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+it('the exact size stands beside a rounded one only', () => {
+  expect(formatExactBytes(155)).toBe('155 B');
+  expect(formatExactBytes(25_907)).toBe('25.3 KB (25,907 B)');
 });
 
 it.each([

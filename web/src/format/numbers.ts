@@ -22,6 +22,10 @@ export function formatBytes(bytes: number): string {
   return `${(value >= 100 ? whole : fine).format(value)} ${['KB', 'MB', 'GB', 'TB'][unit]}`;
 }
 
+/** With the exact number where that says more: "25.3 KB (25,907 B)", but "155 B". */
+export const formatExactBytes = (bytes: number): string =>
+  bytes < 1024 ? formatBytes(bytes) : `${formatBytes(bytes)} (${whole.format(bytes)} B)`;
+
 export function formatDuration(ms: number): string {
   if (ms < 0) return `−${formatDuration(-ms)}`;
   if (ms < 1) return ms === 0 ? '0 ms' : `${ms.toFixed(2)} ms`;

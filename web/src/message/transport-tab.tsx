@@ -1,5 +1,5 @@
 import type { EmailDetail } from '../api/types.ts';
-import { formatBytes, formatDuration } from '../format/numbers.ts';
+import { formatDuration, formatExactBytes } from '../format/numbers.ts';
 import { formatPreciseTime } from '../format/times.ts';
 import { text } from '../strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -55,9 +55,7 @@ export function TransportTab({ detail }: { readonly detail: EmailDetail }) {
             </ul>
           </dd>
           <dt>{t.size}</dt>
-          <dd className="number">
-            {formatBytes(detail.sizeBytes)} ({detail.sizeBytes.toLocaleString('en')} B)
-          </dd>
+          <dd className="number">{formatExactBytes(detail.sizeBytes)}</dd>
           <dt>{t.messageId}</dt>
           <dd className="mono">
             {detail.messageId} <CopyButton value={detail.messageId} label={text.common.copy(t.messageId)} />

@@ -1,5 +1,7 @@
+import { CircleX, Clock } from 'lucide-react';
 import { formatDuration } from '../format/numbers.ts';
 import { text } from '../strings.ts';
+import { refusalOf } from './refusal.ts';
 
 interface DialogueLine {
   readonly side: 'client' | 'server' | 'note';
@@ -7,19 +9,34 @@ interface DialogueLine {
   readonly atMs?: number;
 }
 
-/** An SMTP dialogue with the times between its lines. */
+/** An SMTP dialogue with the times between its lines. What a server refuses is marked by a word, a sign and a colour. */
 export function Dialogue({ lines }: { readonly lines: readonly DialogueLine[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <ol className="dialogue mono" data-testid="dialogue" tabIndex={0}>
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a record of what was said, it does not change
-        <li key={at} className={`dialogue-line dialogue-${line.side}`}>
-          <span className="dialogue-time number">{line.atMs === undefined ? '' : formatDuration(line.atMs)}</span>
-          <span className="dialogue-side">{text.dialogue[line.side]}</span>
-          <span className="dialogue-text">{line.text}</span>
-        </li>
+        <Line key={at} {...line} />
       ))}
     </ol>
+  );
+}
+
+function Line({ side, text: said, atMs }: DialogueLine) {
+  const refusal = side === 'server' ? refusalOf(said) : undefined;
+  const Icon = refusal?.kind === 'later' ? Clock : CircleX;
+  return (
+    <li className={`dialogue-line dialogue-${side} ${refusal ? `dialogue-${refusal.kind}` : ''}`}>
+      <span className="dialogue-time number">{atMs === undefined ? '' : formatDuration(atMs)}</span>
+      <span className="dialogue-side">{text.dialogue[side]}</span>
+      <span className="dialogue-text">
+        {said}
+        {refusal?.last && (
+          <span className="dialogue-refusal">
+            <Icon size={12} aria-hidden /> {text.dialogue.refusal[refusal.kind]}
+          </span>
+        )}
+      </span>
+    </li>
   );
 }
