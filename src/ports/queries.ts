@@ -211,9 +211,18 @@ export interface CampaignQueries {
 }
 
 export interface AuditQueries {
-  /** Newest first; directory, chaos and campaign streams (emails only by `stream`). */
+  /**
+   * Newest first; directory, chaos and campaign streams (emails only by `stream`). A page looks through a limited number of events: it
+   * may have fewer than `limit`, even none, and `next` to go on from.
+   */
   audit(
-    filter: { readonly stream?: string; readonly actor?: string; readonly type?: string },
+    filter: {
+      readonly stream?: string;
+      readonly actor?: string;
+      readonly type?: string;
+      /** Without what mail itself leaves behind: the counts of campaigns and chaos addresses, several a second under load. */
+      readonly changes?: boolean;
+    },
     page: { readonly limit: number; readonly before?: number },
   ): Page<StoredEvent>;
 }

@@ -125,7 +125,7 @@ export class FakePorts {
       reconcile: () => ({ expected: 4, once: 2, duplicates: 1, missing: 1, unexpected: 0, recipients: 3 }),
     },
     audit: {
-      audit: ({ type }) => ({
+      audit: ({ type, changes }) => ({
         items: [
           {
             position: 7,
@@ -135,7 +135,9 @@ export class FakePorts {
             event: { type: 'DomainCreated', name: 'mill.test' },
             metadata: { actor: 'api', correlationId: 'c', at: 1_764_110_000_000 },
           },
-        ].filter((event) => type === undefined || event.type === type),
+        ].filter(
+          (event) => (type === undefined || event.type === type) && !(changes && event.type.endsWith('Received')),
+        ),
       }),
     },
     deadLetters: {

@@ -73,6 +73,7 @@ it('lists the audit trail', async () => {
     subdomains: 0,
   });
   expect((await api.get('/api/v1/audit')).json().items[0]).toHaveProperty('subject', 'mill.test');
+  expect((await api.get('/api/v1/audit?changes=true')).json().items).toHaveLength(1);
   expect((await api.get('/api/v1/audit?type=Other')).json().items).toEqual([]);
   expect((await api.get('/api/v1/audit?before=x')).statusCode).toBe(400);
 });

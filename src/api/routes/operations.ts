@@ -121,6 +121,7 @@ export function operationsRoutes(app: ApiServer, context: ApiContext): void {
       schema: {
         operationId: 'listAudit',
         summary: 'Who changed what, newest first',
+        description: 'A page may have fewer than `limit`, even none: there are more as long as there is `next`.',
         tags,
         querystring: auditQuery,
         response: { 200: auditPageSchema, ...problems() },

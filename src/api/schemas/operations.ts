@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, nextCursor, time, wholeNumber, wholeNumberOr } from './common.ts';
+import { cleanText, flag, nextCursor, time, wholeNumber, wholeNumberOr } from './common.ts';
 
 const lane = z.object({ messages: z.int(), bytes: z.int() });
 const lanes = z.object({ high: lane, normal: lane, low: lane });
@@ -124,6 +124,9 @@ export const auditQuery = z.strictObject({
   stream: cleanText(300).exactOptional().meta({ description: 'One stream, such as `domain-<id>` or `email-<id>`.' }),
   actor: cleanText(320).exactOptional(),
   type: cleanText(100).exactOptional().meta({ description: 'Type of event, such as `DomainCreated`.' }),
+  changes: flag()
+    .exactOptional()
+    .meta({ description: '`true`: without the counts that mail to campaigns and chaos addresses leaves behind.' }),
 });
 export const auditPageSchema = z
   .object({

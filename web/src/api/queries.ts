@@ -133,10 +133,15 @@ export const deadLettersQuery = queryOptions({
   queryKey: ['dead-letters'],
   queryFn: ({ signal }) => getJson<Schemas['DeadLetterPage']>('/dead-letters', { parameters: { limit: 100 }, signal }),
 });
-export const auditQuery = infiniteQueryOptions({
-  queryKey: ['audit'],
-  queryFn: ({ pageParam, signal }) =>
-    getJson<Schemas['AuditPage']>('/audit', { parameters: { limit: 50, before: pageParam }, signal }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.next,
-});
+/** `changes`: without what mail itself leaves behind. */
+export const auditQuery = (changes: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', changes],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<Schemas['AuditPage']>('/audit', {
+        parameters: { limit: 50, before: pageParam, changes: changes || undefined },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });

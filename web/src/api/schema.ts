@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed what, newest first */
+        /**
+         * Who changed what, newest first
+         * @description A page may have fewer than `limit`, even none: there are more as long as there is `next`.
+         */
         get: operations["listAudit"];
         put?: never;
         post?: never;
@@ -2383,6 +2386,8 @@ export interface operations {
                 actor?: string;
                 /** @description `next` of the page before. */
                 before?: number;
+                /** @description `true`: without the counts that mail to campaigns and chaos addresses leaves behind. */
+                changes?: boolean;
                 limit?: number;
                 /** @description One stream, such as `domain-<id>` or `email-<id>`. */
                 stream?: string;

@@ -38,6 +38,6 @@ it('421 and a drop close the connection, a delay is told', () => {
   const dropped = previewDialogue('no@x.test', { reply, stage: 'data', drop: true, delayMs: 500 });
   expect(dropped.slice(-2)).toEqual([
     { side: 'note', text: 'the server waits', atMs: 500 },
-    { side: 'note', text: 'connection closed without a reply' },
+    { side: 'note', text: 'connection closed without a reply', failed: true },
   ]);
 });

@@ -13,6 +13,7 @@ import { Fault } from '../ui/states.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { type BehaviourForm, newForm, toBehaviour, toForm, usualReplies, withCode } from './behaviour-form.ts';
 import { previewDialogue } from './preview-dialogue.ts';
+import { Sentence } from './sentence.tsx';
 
 const c = text.chaos;
 
@@ -229,7 +230,7 @@ function Preview({ address, behaviour }: { readonly address: string; readonly be
         <p className="note note-amber">{problem}</p>
       ) : (
         <p className="builder-sentence" aria-live="polite" data-testid="sentence">
-          {sentence.data?.sentence}
+          {sentence.data && <Sentence sentence={sentence.data.sentence} address={address} reply={behaviour.reply} />}
         </p>
       )}
       <Dialogue lines={previewDialogue(address, behaviour)} />

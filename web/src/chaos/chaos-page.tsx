@@ -17,6 +17,7 @@ import { toast } from '../ui/toasts.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import './chaos.css';
 import { ChaosBuilder } from './chaos-builder.tsx';
+import { Sentence } from './sentence.tsx';
 import { TryIt } from './try-it.tsx';
 
 const c = text.chaos;
@@ -110,13 +111,19 @@ function Row({ chaos, onOpen }: { readonly chaos: ChaosAddress; readonly onOpen:
       <Switch label={c.enable(chaos.address)} checked={chaos.enabled} onChange={(on) => void turn(on)} />
       <div className="chaos-what">
         <span className="mono chaos-address">{chaos.address}</span>
-        <span className={chaos.enabled ? '' : 'muted'}>{chaos.sentence}</span>
+        <span className={chaos.enabled ? '' : 'muted'}>
+          <Sentence sentence={chaos.sentence} address={chaos.address} reply={chaos.behaviour.reply} />
+        </span>
       </div>
       <div className="chaos-count">
-        <span className="number">{formatCount(chaos.received)}</span>
-        <span className="muted">
-          {chaos.lastReceivedAt ? <Time at={chaos.lastReceivedAt} form="list" /> : c.received}
+        <span className="row">
+          <span className="number">{formatCount(chaos.received)}</span> <span className="muted">{c.received}</span>
         </span>
+        {chaos.lastReceivedAt && (
+          <span className="muted">
+            {c.last} <Time at={chaos.lastReceivedAt} form="list" />
+          </span>
+        )}
       </div>
       <span className="row chaos-actions">
         <Button onClick={() => onOpen({ what: 'try', chaos })}>

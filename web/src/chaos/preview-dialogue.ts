@@ -4,6 +4,7 @@ interface Line {
   readonly side: 'client' | 'server' | 'note';
   readonly text: string;
   readonly atMs?: number;
+  readonly failed?: boolean;
 }
 
 /** What the next sender to this address would see, line by line, when the failure fires. */
@@ -14,7 +15,7 @@ export function previewDialogue(address: string, behaviour: Behaviour): Line[] {
   const server = (text: string): Line => ({ side: 'server', text });
   const failure: Line[] = [
     ...(delayMs > 0 ? [{ side: 'note', text: 'the server waits', atMs: delayMs } as const] : []),
-    drop ? { side: 'note', text: 'connection closed without a reply' } : server(full),
+    drop ? { side: 'note', text: 'connection closed without a reply', failed: true } : server(full),
     ...(!drop && reply.code === 421 ? [{ side: 'note', text: 'connection closed' } as const] : []),
   ];
   const begin = [client('MAIL FROM:<app@example.test>'), server('250 2.1.0 OK'), client(`RCPT TO:<${address}>`)];

@@ -140,6 +140,8 @@ function Plot({ title, times, series, format, height = 160, sync, marks = [], on
             ticks: { show: false },
             size: 28,
             incrs: TICKS_S,
+            // 02:08:30 is 56 px wide.
+            space: 76,
             values: (_plot, values, _axis, _space, increment) => values.map((at) => tickLabel(at * 1000, increment)),
           },
           {

@@ -20,11 +20,15 @@ interface Props {
 export function SettingsDialog({ subdomain, onClose }: Props) {
   const [before] = useState(() => toSettingsForm(subdomain.settings));
   const [form, setForm] = useState(before);
+  const [description, setDescription] = useState(subdomain.description);
   const set = (part: Partial<SettingsForm>) => setForm((now) => ({ ...now, ...part }));
   const save = async () => {
+    const path = `/subdomains/${encodeURIComponent(subdomain.id)}`;
     const changes = toChanges(form, before);
-    if (Object.keys(changes).length === 0) return;
-    await changeDirectory('PUT', `/subdomains/${encodeURIComponent(subdomain.id)}/settings`, changes);
+    const described = description.trim() !== subdomain.description;
+    if (described) await changeDirectory('PATCH', path, { description: description.trim() });
+    if (Object.keys(changes).length > 0) await changeDirectory('PUT', `${path}/settings`, changes);
+    else if (!described) return;
     toast({ text: d.saved });
   };
   const limit = (key: LimitField, label: string) => (
@@ -45,6 +49,17 @@ export function SettingsDialog({ subdomain, onClose }: Props) {
   );
   return (
     <FormDialog title={d.settingsTitle(subdomain.name)} onSubmit={save} onClose={onClose}>
+      <Field label={d.description}>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            maxLength={1000}
+            value={description}
+            onChange={({ target }) => setDescription(target.value)}
+          />
+        )}
+      </Field>
       <Field label={d.priority}>
         {(control) => (
           <select

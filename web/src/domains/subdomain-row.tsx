@@ -92,6 +92,15 @@ export function SubdomainRow({ subdomain }: { readonly subdomain: Subdomain }) {
 
 const peopleOf = ({ moderators, viewers }: Subdomain) => ({ moderators, viewers });
 
+function kept({ maxAgeDays, maxCount, maxBytes }: NonNullable<Subdomain['settings']['retention']> = {}): string {
+  const limits = [
+    maxAgeDays === undefined ? '' : `${formatCount(maxAgeDays)} ${d.maxAgeDays.toLowerCase()}`,
+    maxCount === undefined ? '' : `${formatCount(maxCount)} ${d.maxCount.toLowerCase()}`,
+    maxBytes === undefined ? '' : formatBytes(maxBytes),
+  ].filter((limit) => limit !== '');
+  return limits.length === 0 ? '' : d.keeps(limits.join(', '));
+}
+
 /** Only what differs from the usual, in few words. */
 function summary({ settings, description }: Subdomain): string {
   const { priority, rateLimit, retention } = settings;
@@ -102,9 +111,7 @@ function summary({ settings, description }: Subdomain): string {
       ? ''
       : `${formatCount(rateLimit.messagesPerSecond)} ${d.messagesPerSecond.toLowerCase()}`,
     rateLimit?.bytesPerSecond === undefined ? '' : `${formatBytes(rateLimit.bytesPerSecond)}/s`,
-    retention?.maxAgeDays === undefined ? '' : `${formatCount(retention.maxAgeDays)} ${d.maxAgeDays.toLowerCase()}`,
-    retention?.maxCount === undefined ? '' : `${formatCount(retention.maxCount)} ${d.maxCount.toLowerCase()}`,
-    retention?.maxBytes === undefined ? '' : formatBytes(retention.maxBytes),
+    kept(retention),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatBytes, formatDuration, formatExactBytes } from './numbers.ts';
-import { formatListTime, formatRelative } from './times.ts';
+import { formatListTime, formatRelative, formatSpan } from './times.ts';
 
 it.each([
   [0, '0 B'],
@@ -29,6 +29,12 @@ it.each([
   [125_000, '2 min 5 s'],
 ])('%d ms read as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+it('an appointment names its day once', () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
+  expect(formatSpan(at(27, 14), at(27, 15))).toMatch(/^27 Nov 2026, 14:00.15:00$/);
+  expect(formatSpan(at(27, 14), at(28, 9))).toMatch(/^27 Nov 2026, 14:00.+28 Nov 2026, 09:00$/);
 });
 
 it('a time of today is exact, one before is a date, one of another year names it', () => {

@@ -42,6 +42,18 @@ export const formatDay = (at: number): string => dayAndYear.format(at);
 /** Date and clock in as few characters as keep it exact. */
 export const formatDateTime = (at: number): string => `${dayAndYear.format(at)}, ${clock.format(at)}`;
 
+const moment = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+/** For appointments, which have no seconds. */
+export const formatMoment = (at: number): string => moment.format(at);
+/** The day once where it is the same: 27 Nov 2026, 14:00–15:00. */
+export const formatSpan = (from: number, to: number): string => moment.formatRange(from, to);
+
 const steps: readonly [limit: number, unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   [60_000, 'second', 1000],
   [3_600_000, 'minute', 60_000],

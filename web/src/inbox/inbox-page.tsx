@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { ApiError } from '../api/client.ts';
 import { onLive } from '../api/live.ts';
 import { emailQuery, inboxesQuery, subdomainsQuery } from '../api/queries.ts';
 import { Resizer } from '../frame/resizer.tsx';
@@ -13,9 +12,8 @@ import type { InboxSearch } from '../router.tsx';
 import { readQuery } from '../search/read-query.ts';
 import { text } from '../strings.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
-import { Failure } from '../ui/states.tsx';
 import { useTitle } from '../ui/use-title.ts';
-import { EmptyInbox } from './empty-inbox.tsx';
+import { EmptyInbox, QueryFault } from './empty-inbox.tsx';
 import { followChanges } from './follow-live.ts';
 import { ListHead } from './list-head.tsx';
 import { deleteEmails, type MailList, type MailListKey, type MailOrder, mailList, markEmails } from './mail-list.ts';
@@ -30,8 +28,7 @@ export function InboxPage() {
   useEffect(followChanges, []);
   if (!list) {
     const parsed = readQuery(q);
-    const error = new ApiError(400, parsed.kind === 'fault' ? text.inbox.queryFault(parsed.reason) : '');
-    return <Failure error={error} />;
+    return <QueryFault inbox={inbox} reason={parsed.kind === 'fault' ? parsed.reason : ''} />;
   }
   return <Inbox key={JSON.stringify([inbox, q, order])} list={list} inbox={inbox} query={q} openId={id} tab={tab} />;
 }
@@ -159,7 +156,7 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
           onOrder={(order) => goTo({ order, ...(openId ? { id: openId } : {}), ...(tab ? { tab } : {}) }, false)}
           onDelete={remove}
         />
-        {empty && <EmptyInbox inbox={inbox} searching={query !== ''} />}
+        {empty && <EmptyInbox inbox={inbox} query={query} />}
         <MailListView
           ref={view}
           list={list}

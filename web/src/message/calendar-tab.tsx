@@ -1,7 +1,8 @@
 import { CalendarDays } from 'lucide-react';
 import type { Schemas } from '../api/types.ts';
-import { formatDateTime, formatDay } from '../format/times.ts';
+import { formatDay, formatMoment, formatSpan } from '../format/times.ts';
 import { text } from '../strings.ts';
+import { recurrenceInWords } from './recurrence.ts';
 
 const c = text.message.calendar;
 
@@ -18,10 +19,7 @@ export function CalendarTab({ events }: { readonly events: Schemas['EmailContent
           </header>
           <dl className="definition">
             <dt>{c.when}</dt>
-            <dd>
-              {showTime(event.start)}
-              {event.end && ` – ${showTime(event.end)}`}
-            </dd>
+            <dd>{showSpan(event.start, event.end)}</dd>
             {event.location && (
               <>
                 <dt>{c.where}</dt>
@@ -49,7 +47,9 @@ export function CalendarTab({ events }: { readonly events: Schemas['EmailContent
             {event.recurrence && (
               <>
                 <dt>{c.repeats}</dt>
-                <dd className="mono">{event.recurrence}</dd>
+                <dd title={event.recurrence}>
+                  {recurrenceInWords(event.recurrence) ?? <code>{event.recurrence}</code>}
+                </dd>
               </>
             )}
           </dl>
@@ -65,8 +65,16 @@ export function CalendarTab({ events }: { readonly events: Schemas['EmailContent
 }
 
 /** A day stays a day; what cannot be read as a time is shown as it stands in the invitation. */
+function showSpan(start: string, end: string | undefined): string {
+  const [from, to] = [Date.parse(start), Date.parse(end ?? '')];
+  if (!isDay(start) && !Number.isNaN(from) && !Number.isNaN(to) && to >= from) return formatSpan(from, to);
+  return end ? `${showTime(start)} – ${showTime(end)}` : showTime(start);
+}
+
+const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value);
+
 function showTime(value: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return formatDay(new Date(`${value}T00:00`).getTime());
+  if (isDay(value)) return formatDay(new Date(`${value}T00:00`).getTime());
   const at = Date.parse(value);
-  return Number.isNaN(at) ? value : formatDateTime(at);
+  return Number.isNaN(at) ? value : formatMoment(at);
 }

@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, ChevronDown, ChevronUp, Download, Link2, Maximize2, Star, Trash2, X } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp, Download, Link2, MailX, Maximize2, Star, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { ApiError, apiPath } from '../api/client.ts';
 import { contentQuery, emailQuery, queryClient } from '../api/queries.ts';
@@ -50,7 +50,9 @@ export function MessageView({ id, tab, onTab, onClose, neighbours, onStep, onDel
           <IconButton label={text.message.back} icon={<ArrowLeft size={16} aria-hidden />} onClick={onClose} />
         </div>
         {gone ? (
-          <Empty title={text.message.deletedTitle}>{text.message.deletedText}</Empty>
+          <Empty icon={<MailX size={24} aria-hidden className="muted" />} title={text.message.deletedTitle}>
+            {text.message.deletedText}
+          </Empty>
         ) : (
           <Failure error={email.error} onRetry={() => void email.refetch()} />
         )}

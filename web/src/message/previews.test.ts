@@ -7,6 +7,7 @@ it.each([
   ['application/pdf', undefined],
   ['application/ld+json', 'json'],
   ['text/calendar; charset=utf-8', 'text'],
+  ['application/ics; name=invite.ics', 'text'],
   ['message/rfc822', 'mail'],
   ['application/zip', undefined],
 ])('%s is shown as %s', (contentType, kind) => {

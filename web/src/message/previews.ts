@@ -14,6 +14,7 @@ export function previewOf(part: Pick<EmailPart, 'contentType' | 'sizeBytes'>): P
   if (type === 'message/rfc822') return 'mail';
   if (type === 'application/json' || type.endsWith('+json')) return 'json';
   if (type.startsWith('text/') || type === 'application/xml' || type === 'image/svg+xml') return 'text';
+  if (type === 'application/ics') return 'text';
   return undefined;
 }
 

@@ -10,6 +10,7 @@ interface DialogueLine {
   readonly text: string;
   /** Milliseconds since the connection was accepted; absent for lines whose time was not kept. */
   readonly atMs?: number;
+  readonly failed?: boolean;
 }
 
 /** The SMTP dialogue as far as it was kept: what was said, and when at the moments that matter. */
@@ -40,7 +41,7 @@ export function dialogueOf(detail: EmailDetail): DialogueLine[] {
   lines.push({ side: 'note', text: `${detail.sizeBytes.toLocaleString('en')} bytes`, atMs: at(transport.endAt) });
   lines.push(
     refused === 'dropped'
-      ? { side: 'note', text: 'connection closed without a reply' }
+      ? { side: 'note', text: 'connection closed without a reply', failed: true }
       : { side: 'server', text: reply },
   );
   lines.push({ side: 'note', text: 'listed', atMs: at(detail.listedAt) });

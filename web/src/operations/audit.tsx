@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { auditQuery } from '../api/queries.ts';
 import { text } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,11 +10,24 @@ import { eventName, eventSummary } from './event-names.ts';
 const o = text.operations;
 
 export function Audit() {
-  const audit = useInfiniteQuery(auditQuery);
+  const [changes, setChanges] = useState(true);
+  const audit = useInfiniteQuery(auditQuery(changes));
   const items = audit.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="fields" data-testid="audit">
-      <h2>{o.audit}</h2>
+      <header className="row wrap">
+        <h2>{o.audit}</h2>
+        <span className="muted">{o.auditText}</span>
+        <span className="grow" />
+        <fieldset className="segmented plain-fieldset" aria-label={o.auditWhich}>
+          <button type="button" aria-pressed={changes} onClick={() => setChanges(true)}>
+            {o.auditChanges}
+          </button>
+          <button type="button" aria-pressed={!changes} onClick={() => setChanges(false)}>
+            {o.auditAll}
+          </button>
+        </fieldset>
+      </header>
       {audit.isError && <Failure error={audit.error} onRetry={() => void audit.refetch()} />}
       {audit.isPending && <Skeleton lines={4} />}
       {audit.data && items.length === 0 && <p className="muted">{o.noAudit}</p>}

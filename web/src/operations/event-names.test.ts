@@ -10,6 +10,7 @@ it('tells what changed, without ids', () => {
   expect(eventSummary(event)).toBe('name acme.test · settings priority high');
   expect(eventSummary(event, 'acme.test')).toBe('settings priority high');
   const at = new Date(2026, 10, 25, 14, 2, 11).getTime();
+  expect(eventSummary({ type: 'X', first: at, bytes: 2048 })).toBe('first 25 Nov 2026, 14:02:11 · bytes 2 KB');
   expect(eventSummary({ type: 'X', firstAt: at })).toBe('first at 25 Nov 2026, 14:02:11');
 });
 

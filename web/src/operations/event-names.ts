@@ -1,3 +1,4 @@
+import { formatBytes } from '../format/numbers.ts';
 import { formatDateTime } from '../format/times.ts';
 
 /** `SubdomainSettingsChanged` reads as "Subdomain settings changed". */
@@ -24,5 +25,7 @@ function said(key: string, value: unknown): string {
     const parts = Object.entries(value).map((entry) => said(...entry));
     return parts.some((part) => part !== '') ? `${words} ${parts.filter((part) => part !== '').join(', ')}` : '';
   }
-  return `${words} ${typeof value === 'number' && /At$/.test(key) ? formatDateTime(value) : value}`;
+  if (typeof value !== 'number') return `${words} ${value}`;
+  if (/^(first|last)$|At$/.test(key)) return `${words} ${formatDateTime(value)}`;
+  return `${words} ${key === 'bytes' ? formatBytes(value) : value}`;
 }

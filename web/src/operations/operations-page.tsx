@@ -94,7 +94,10 @@ function Numbers({ stats, sample }: { readonly stats: Stats | undefined; readonl
       <Figure
         value={formatRate(sample?.outPerSecond ?? 0)}
         label={o.out}
-        hint={stats && o.listed(stats.latency.listed.p50, stats.latency.listed.p99)}
+        hint={
+          stats &&
+          (stats.latency.listed.p50 > 0 ? o.listed(stats.latency.listed.p50, stats.latency.listed.p99) : o.listedNone)
+        }
       />
       <Figure
         value={formatCount(waiting)}

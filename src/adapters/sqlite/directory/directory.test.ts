@@ -202,6 +202,16 @@ it('the audit lists events newest first, by stream, actor and type, in pages; ma
   expect(types({ actor: 'smtp' })).toEqual(['ChaosAddressReceived']);
   expect(types({ type: 'SubdomainCreated' })).toEqual(['SubdomainCreated']);
   expect(types({ stream: 'email-m1' })).toEqual(['EmailRead']);
+  expect(types({ changes: true })).toEqual(all.slice(1));
+  const scanning = new SqliteAuditQueries(directory.database, 2);
+  const pages: string[][] = [];
+  for (let before: number | undefined; ; ) {
+    const page = scanning.audit({ type: 'DomainCreated' }, { limit: 5, ...(before === undefined ? {} : { before }) });
+    pages.push(page.items.map(({ type }) => type));
+    if (page.next === undefined) break;
+    before = Number(page.next);
+  }
+  expect(pages).toEqual([[], [], ['DomainCreated']]);
   const first = audit.audit({}, { limit: 3 });
   expect(first.items.map(({ type }) => type)).toEqual(all.slice(0, 3));
   const rest = audit.audit({}, { limit: 3, before: Number(first.next) });
