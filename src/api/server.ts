@@ -35,6 +35,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<FastifyI
   const context = createContext(dependencies, stopping.signal);
   const app: ApiServer = Fastify({
     logger: false,
+    schemaController: { compilersFactory: compilersFactory as never },
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     // For the whole of a request's body: a list of ten million recipients takes minutes to be stored while it is read.
@@ -45,9 +46,6 @@ export async function createApi(dependencies: ApiDependencies): Promise<FastifyI
   });
   const routes = new RouteTable();
   app.addHook('onRoute', (route) => routes.add(route));
-  app.setValidatorCompiler(validatorCompiler);
-  // Answers are built field by field and their types checked by the compiler: parsing each with zod again would cost more than the query.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, request, reply) => {
     // The body of a request to nowhere may be wrong too, but that is not the point.
     const isNowhere = request.is404 && !(error instanceof Problem);
@@ -64,7 +62,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<FastifyI
     // Chromium complains in the console about this header on plain HTTP.
     originAgentCluster: false,
   });
-  await describeApi(app, dependencies.facts.version);
+  describeApi(app, dependencies.facts.version);
   await app.register(
     async (scope) => {
       const api = scope as ApiServer;
@@ -122,6 +120,13 @@ function createContext(dependencies: ApiDependencies, stopping: AbortSignal): Ap
     history: new StatsHistory({ status, now, storeBytes: () => messages.sizeBytes() }),
   };
 }
+
+/** Given from the start: Fastify loads ajv and fast-json-stringify, 4 MB in memory, where one is missing. Their types are ajv's. */
+const compilersFactory = {
+  buildValidator: () => validatorCompiler,
+  // Answers are built field by field and their types checked by the compiler: parsing each with zod again would cost more than the query.
+  buildSerializer: () => () => (data: unknown) => JSON.stringify(data),
+};
 
 /** For the pages. What comes out of messages has stricter policies of its own. */
 const pagesPolicy = {

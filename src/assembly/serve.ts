@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { nameThread } from '../telemetry/thread-name.ts';
+import { keepYoungGeneration } from './heap-limits.ts';
 import { startServer } from './start-server.ts';
 
 /** An abrupt end on request: what got 250 is in the spool all the same. */
@@ -30,6 +31,7 @@ export async function serve(config: Config, version: string): Promise<number> {
     // Without it nothing is whole any more, and waiting for the others could take for ever.
     process.exit(FAILED);
   });
+  keepYoungGeneration();
   announce(logger.isLevelEnabled('info'), { smtp: address(running.smtp), http: address(running.http) });
   await stopAsked;
   await running.stop();

@@ -14,6 +14,19 @@ export interface ThreadStart {
   readonly status: SharedArrayBuffer;
 }
 
+export interface SettingsStart {
+  readonly args: readonly string[];
+}
+
+export interface SettingsReady {
+  readonly config?: Config;
+}
+
+export interface CertificateStart {
+  readonly directory: string;
+  readonly hostname: string;
+}
+
 export interface ProcessorReady {
   readonly checkpoints: readonly LaneCheckpoint[];
   readonly directory: DirectorySnapshot;

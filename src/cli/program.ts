@@ -1,15 +1,15 @@
 import { Command, CommanderError } from 'commander';
-import { MillraceError } from '../errors.ts';
 import { addApplyCommand } from './apply/apply-command.ts';
 import { addCampaignCommands } from './campaign-commands.ts';
 import { addChaosCommands } from './chaos-commands.ts';
-import { type CliActions, CliError, type CliWorld, exitCodes } from './cli-context.ts';
+import { type CliActions, type CliWorld, exitCodes } from './cli-context.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDomainCommands } from './domain-commands.ts';
 import { addEmailsCommands } from './emails-commands.ts';
 import { addExportCommand } from './export-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addSubdomainCommands } from './subdomain-commands.ts';
+import { toldError } from './told-error.ts';
 
 /** The command line of `millrace`. Exits nothing itself: see `runProgram`. */
 function createProgram(
@@ -67,14 +67,6 @@ export async function runProgram(
   } catch (error) {
     // Commander has written its sentence; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    if (error instanceof CliError) {
-      world.stderr.write(`error: ${error.message}\n`);
-      return error.exitCode;
-    }
-    if (error instanceof MillraceError) {
-      world.stderr.write(`error: ${error.message}\n`);
-      return error.code === 'config-invalid' ? exitCodes.usage : exitCodes.failed;
-    }
-    throw error;
+    return toldError(error, world.stderr);
   }
 }
