@@ -191,9 +191,8 @@ function headersOf(inboxes: readonly string[], context: PlanContext): readonly s
 
 export function receivedEvent(capture: PlannedCapture, record: QueuedMessage, at: MessageReference): EmailReceived {
   const { scan, campaign } = capture;
-  return {
+  const event: Writable<EmailReceived> = {
     type: 'EmailReceived',
-    ...(capture.id === record.messageId ? {} : { messageId: record.messageId }),
     inbox: capture.inbox,
     receivedAt: record.receivedAtMs,
     sizeBytes: record.sizeBytes,
@@ -205,9 +204,14 @@ export function receivedEvent(capture: PlannedCapture, record: QueuedMessage, at
     date: scan.date,
     messageIdHeader: scan.messageIdHeader,
     attachments: scan.attachments,
-    ...(campaign === undefined ? {} : { campaign }),
     job: record.job,
     reference: formatReference(at),
-    ...(capture.of === 1 ? {} : { capture: { index: capture.index, of: capture.of } }),
   };
+  // What few mails have is added to the object, not spread into it: one hidden class for all the others.
+  if (capture.id !== record.messageId) event.messageId = record.messageId;
+  if (campaign !== undefined) event.campaign = campaign;
+  if (capture.of !== 1) event.capture = { index: capture.index, of: capture.of };
+  return event;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -23,6 +23,8 @@ const WINDOW_BYTES = 4 * 1024 * 1024;
 interface OpenFile {
   readonly fd: number;
   readonly firstSequence: number;
+  /** As in references. */
+  readonly name: string;
   /** Set once it is no longer the segment being written: how long it is, and where the next one begins. */
   sealed?: { readonly size: number; readonly successor: number };
 }
@@ -55,7 +57,7 @@ export class SegmentCursor {
 
   /** `normal/00000000000000000001`: the segment of the record that `peek` gave. */
   get segment(): string {
-    return this.#file ? `${this.#lane}/${segmentName(this.#file.firstSequence)}` : '';
+    return this.#file?.name ?? '';
   }
 
   /** Goes to the record behind this checkpoint. */
@@ -202,7 +204,7 @@ export class SegmentCursor {
 
   #open(firstSequence: number, offset: number): OpenFile {
     const fd = openSync(join(this.#directory, this.#lane, segmentFileName(firstSequence)), 'r');
-    this.#file = { fd, firstSequence };
+    this.#file = { fd, firstSequence, name: `${this.#lane}/${segmentName(firstSequence)}` };
     this.offset = offset;
     this.window.clear();
     return this.#file;

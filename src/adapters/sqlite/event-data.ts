@@ -78,7 +78,7 @@ function pack(event: EmailReceived): Packed {
     event.attachments,
     event.reference,
     job.from,
-    job.recipients.map((recipient) => (isBare(recipient, inbox) ? recipient.address : recipient)),
+    packRecipients(job.recipients, inbox),
     job.peer,
     job.helo,
     job.via === 'DATA' ? 0 : 1,
@@ -129,6 +129,12 @@ function unpack(packed: Packed): EmailReceived {
   };
 }
 
+function packRecipients(recipients: readonly JobRecipient[], inbox: string): (string | JobRecipient)[] {
+  const packed: (string | JobRecipient)[] = [];
+  for (const recipient of recipients) packed.push(isBare(recipient, inbox) ? recipient.address : recipient);
+  return packed;
+}
+
 function isBare(recipient: JobRecipient, inbox: string): boolean {
   return (
     recipient.inbox === inbox &&
@@ -139,16 +145,27 @@ function isBare(recipient: JobRecipient, inbox: string): boolean {
 }
 
 function restOf({ messageId, campaign, capture, job }: EmailReceived): Rest | 0 {
-  const { from: _f, recipients: _r, peer: _p, helo: _h, via: _v, times: _t, esmtp, ...others } = job;
-  const fields = { ...(esmtp ? {} : { esmtp }), ...others };
-  const hasJob = Object.keys(fields).length > 0;
-  if (!hasJob && messageId === undefined && campaign === undefined && capture === undefined) return 0;
+  const others = othersOf(job);
+  if (others === undefined && messageId === undefined && campaign === undefined && capture === undefined) return 0;
   return {
     ...(messageId === undefined ? {} : { messageId }),
     ...(campaign === undefined ? {} : { campaign }),
     ...(capture === undefined ? {} : { capture }),
-    ...(hasJob ? { job: fields } : {}),
+    ...(others === undefined ? {} : { job: others }),
   };
+}
+
+/** Fields of a job that have a place in the array; ESMTP is what is not said. */
+const placed: ReadonlySet<string> = new Set(['from', 'recipients', 'peer', 'helo', 'via', 'times']);
+
+function othersOf(job: EmailIngestionJob): Partial<EmailIngestionJob> | undefined {
+  let others: Record<string, unknown> | undefined;
+  for (const name in job) {
+    if (placed.has(name) || (name === 'esmtp' && job.esmtp)) continue;
+    others ??= {};
+    others[name] = job[name as keyof EmailIngestionJob];
+  }
+  return others;
 }
 
 function flat(list: readonly MailPerson[]): string[] {
