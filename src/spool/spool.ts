@@ -13,6 +13,7 @@ import { SpoolHealth } from './health.ts';
 import { IoQueue, SharedWork } from './io-queue.ts';
 import { LaneWriter } from './lane-writer.ts';
 import { LargeFile } from './large-file.ts';
+import { RandomPool } from './random-pool.ts';
 import { type Recovered, recover } from './recovery.ts';
 import { Room } from './room.ts';
 import {
@@ -58,7 +59,7 @@ export class Spool {
   readonly #disk: Disk;
   readonly #marks = new DurableMarks();
   readonly #port: MessagePort;
-  readonly #ids = new V7Generator();
+  readonly #ids = new V7Generator(new RandomPool());
   readonly #largePool = new SlabPool(LARGE_SLAB_BYTES, KEPT_LARGE_SLABS);
   readonly #largeQueue = new IoQueue(LARGE_AT_ONCE);
   readonly #largeDirectory: SharedWork;
