@@ -45,7 +45,7 @@ export function EmptyInbox({ inbox, query }: { readonly inbox: string | undefine
 /** Instead of a list whose query cannot be understood; where it goes wrong stands under the search box. */
 export function QueryFault({ inbox, reason }: { readonly inbox: string | undefined; readonly reason: string }) {
   return (
-    <div role="alert">
+    <div role="alert" className="query-fault">
       <Empty icon={<SearchX size={24} aria-hidden className="red" />} title={text.inbox.faultTitle}>
         <p>{text.inbox.queryFault(reason)}</p>
         <p className="row wrap state-actions">

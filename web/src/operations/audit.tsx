@@ -54,7 +54,9 @@ export function Audit() {
                     {eventName(entry.type)}{' '}
                     <span className="muted audit-what">{eventSummary(entry.event, entry.subject)}</span>
                   </td>
-                  <td className="audit-what">{entry.subject}</td>
+                  <td className="audit-subject ellipsis" title={entry.subject}>
+                    {entry.subject}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -10,11 +10,14 @@ export function eventName(type: string): string {
 /** What an event says besides its ids and what it is about, in one line. */
 export function eventSummary(event: Readonly<Record<string, unknown>>, subject?: string): string {
   return Object.entries(event)
-    .filter(([key, value]) => key !== 'type' && !/(^id|Id)$/.test(key) && value !== subject)
+    .filter(([key, value]) => key !== 'type' && !/(^id|Id)$/.test(key) && value !== subject && !isId(value))
     .map(([key, value]) => said(key, value))
     .filter((part) => part !== '')
     .join(' · ');
 }
+
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 /** `{ retention: { maxAgeDays: 7 } }` reads as "retention max age days 7". */
 function said(key: string, value: unknown): string {
@@ -26,6 +29,6 @@ function said(key: string, value: unknown): string {
     return parts.some((part) => part !== '') ? `${words} ${parts.filter((part) => part !== '').join(', ')}` : '';
   }
   if (typeof value !== 'number') return `${words} ${value}`;
-  if (/^(first|last)$|At$/.test(key)) return `${words} ${formatDateTime(value)}`;
+  if (/^(at|first|last)$|At$/.test(key)) return `${words} ${formatDateTime(value)}`;
   return `${words} ${key === 'bytes' ? formatBytes(value) : value}`;
 }
