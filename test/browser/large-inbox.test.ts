@@ -120,6 +120,20 @@ it('oldest first: from end to end without gaps, and mail that arrives stands las
   await eventually(async () => (await subjects(page)).slice(-2)).toEqual(['Newest of all', 'Newer still']);
 });
 
+it('says when rows cannot be loaded, and loads them on Retry', async () => {
+  await page.goto('/');
+  await eventually(async () => (await view()).blank).toBe(0);
+  await page.route('**/api/v1/emails?*', (route) => route.abort());
+  await scrollTo(0.6);
+  const fault = page.locator('.list-fault');
+  await fault.getByText('The server does not answer').waitFor();
+  expect((await view()).blank).toBeGreaterThan(0);
+  await page.unroute('**/api/v1/emails?*');
+  await fault.getByRole('button', { name: 'Retry' }).click();
+  await eventually(async () => (await view()).blank).toBe(0);
+  await eventually(() => fault.count()).toBe(0);
+});
+
 it('searches the whole of it', async () => {
   await page.goto('/?q=subject:quixotic');
   await eventually(() => page.getByTestId('mail-count').textContent()).toBe('10 mails');

@@ -101,7 +101,8 @@ it('shows HTML in a frame that may run nothing, at three widths and on two paper
   await page.getByRole('button', { name: 'Allow once' }).click();
   await page.getByText('Remote pictures shown through the proxy').waitFor();
   await frame.locator('#rich').waitFor();
-  // The proxy finds no such host, and the browser says so of a picture: that alone may be missing.
+  // The proxy finds no such host, which takes its time, and the browser says so of the picture: that alone may be missing.
+  await eventually(() => watched.problems.length).toBe(1);
   expect(watched.problems.filter((each) => !/Failed to load resource/.test(each))).toEqual([]);
   watched.problems.splice(0);
 });

@@ -65,6 +65,24 @@ it.each(['SIGTERM', 'SIGKILL'] as const)(
   },
 );
 
+it('a list with the oldest first heals too', async () => {
+  const { server } = pages;
+  await server.api.json('POST', '/api/v1/emails/delete', { filter: {} });
+  await pages.sendAll(numbered(0, 3));
+  const watched = await pages.open();
+  const { page } = watched;
+  await page.goto('/?sort=oldest');
+  await eventually(() => subjects(page)).toEqual(newestFirst(3).toReversed());
+  await eventually(() => page.getByTestId('feed').getAttribute('data-feed')).toBe('open');
+  await server.killed('SIGKILL');
+  await eventually(() => page.getByTestId('feed').getAttribute('data-feed')).toBe('lost');
+  await server.restart();
+  await pages.sendAll(numbered(3, 6));
+  await eventually(() => subjects(page)).toEqual(newestFirst(6).toReversed());
+  await eventually(() => page.getByTestId('mail-count').textContent()).toBe('6 mails');
+  await watched.close();
+});
+
 it('operations goes on after a restart, with a mark for it', async () => {
   const { server } = pages;
   const watched = await pages.open();

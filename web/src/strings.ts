@@ -561,9 +561,9 @@ export const text = {
     saved: 'Saved',
     wizard: {
       title: 'Add a domain',
-      stepName: '1 of 3 · Name',
-      stepRecords: '2 of 3 · DNS records',
-      stepSubdomain: '3 of 3 · First inbox',
+      stepName: 'Add a domain · 1 of 3, name',
+      stepRecords: 'Add a domain · 2 of 3, DNS records',
+      stepSubdomain: 'Add a domain · 3 of 3, first inbox',
       next: 'Next',
       skip: 'Later',
       done: 'Done',

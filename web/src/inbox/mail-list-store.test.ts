@@ -150,6 +150,25 @@ it('shows a failure of the first load, and heals by loading again', async () => 
   expect(store.snapshot()).toMatchObject({ status: 'ready', rows: 5 });
 });
 
+it('says why rows could not be loaded, and loads them when asked again', async () => {
+  const server = new Server(5000);
+  let broken = false;
+  const store = new MailListStore({
+    ...server.source,
+    page: async (skip, limit) => {
+      if (broken) throw new Error('away');
+      return server.source.page(skip, limit);
+    },
+  });
+  await store.reload();
+  broken = true;
+  expect(await shown(store, 1000, 1001)).toEqual([undefined, undefined]);
+  expect(store.snapshot()).toMatchObject({ status: 'ready', error: new Error('away') });
+  broken = false;
+  expect(await shown(store, 1000, 1001)).toEqual([4000, 3999]);
+  expect(store.snapshot().error).toBeUndefined();
+});
+
 it('a list that was counted only so far grows as it is scrolled, and ends where it ends', async () => {
   const server = new Server(1450);
   const store = new MailListStore({ ...server.source, count: async () => ({ count: 1000, exact: false }) });

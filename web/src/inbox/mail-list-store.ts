@@ -14,6 +14,7 @@ export interface MailSource {
 
 export interface MailListState {
   readonly status: 'loading' | 'ready' | 'failed';
+  /** Why the list, or when it is `ready` the last rows asked for, could not be loaded. */
   readonly error?: unknown;
   /** Rows to show. */
   readonly rows: number;
@@ -235,7 +236,7 @@ export class MailListStore {
       if (items.length < PAGE && this.source.newest) this.#foundEnd(items.at(-1)?.number);
       if (!this.#exact && items.length === PAGE) this.#length = Math.max(this.#length, (page + 2) * PAGE);
       this.#forget(page);
-      this.#change({});
+      this.#change({ error: undefined });
     } catch (error) {
       if (!controller.signal.aborted && epoch === this.#epoch) this.#change({ error });
     } finally {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a window on a million rows
-import { ArrowUp } from 'lucide-react';
+import { ArrowUp, CircleAlert } from 'lucide-react';
 import {
   type MouseEvent,
   type Ref,
@@ -11,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { reasonOf } from '../api/client.ts';
 import { usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { Failure, Skeleton } from '../ui/states.tsx';
@@ -161,6 +162,15 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
           <ArrowUp size={14} aria-hidden />
           {text.inbox.newPill(state.pending)}
         </button>
+      )}
+      {state.status === 'ready' && state.error !== undefined && (
+        <p className="list-fault note note-red" role="alert">
+          <CircleAlert size={14} aria-hidden />
+          <span className="grow">{reasonOf(state.error)}</span>
+          <button type="button" className="button button-plain" onClick={() => store.ensure(first, last)}>
+            {text.common.retry}
+          </button>
+        </p>
       )}
       {state.status === 'failed' && <Failure error={state.error} onRetry={() => void store.reload()} />}
       {state.status === 'loading' && <Skeleton lines={12} />}

@@ -12,11 +12,13 @@ export interface Neighbours {
 }
 
 /**
- * The mails before and after one: in the list that was looked at where it is loaded there, otherwise in the order of arrival; of the
- * list given, or of all mail.
+ * The mails before and after one: in the list that was looked at where they are loaded there, otherwise as the server says; of the list
+ * given, of the one that was looked at when the mail is in it, or of all mail.
  */
-export function useNeighbours(id: string, number: number | undefined, list?: MailList): Neighbours {
-  const listed = fromList(id);
+export function useNeighbours(id: string, number: number | undefined, given?: MailList): Neighbours {
+  const latest = latestList();
+  const listed = latest && fromList(latest, id);
+  const list = given ?? (latest && latest.store.indexOf(id) >= 0 ? latest : undefined);
   const { filter = {}, key = { order: 'newest' } } = list ?? {};
   const asked = useQuery({
     queryKey: ['neighbours', id, filter, key.order],
@@ -32,12 +34,13 @@ export function useNeighbours(id: string, number: number | undefined, list?: Mai
   return listed ?? asked.data ?? { known: asked.isError };
 }
 
-function fromList(id: string): Neighbours | undefined {
-  const store = latestList()?.store;
-  const at = store?.indexOf(id) ?? -1;
-  if (!store || at < 0) return undefined;
+function fromList({ store }: MailList, id: string): Neighbours | undefined {
+  const at = store.indexOf(id);
+  if (at < 0) return undefined;
   const previous = at > 0 ? store.row(at - 1) : undefined;
-  return neighbours(previous?.id, store.row(at + 1)?.id);
+  const next = store.row(at + 1);
+  const loaded = (at === 0 || previous) && (at + 1 >= store.snapshot().rows || next);
+  return loaded ? neighbours(previous?.id, next?.id) : undefined;
 }
 
 const neighbours = (previous: string | undefined, next: string | undefined): Neighbours => ({
