@@ -15,6 +15,7 @@ export const backlog: SpecialRun = async (full, rows) => {
   const count = full ? 200_000 : 20_000;
   const steps = 4;
   return withServer({}, async (server) => {
+    const rssAtRest = readProcess(server.pid).rssBytes / 1e6;
     await sendLoad(server.smtp, { size: 10_240, sessions: 50, count: 5000 });
     await drained(server);
     const lock = new Database(join(server.dataDirectory, 'millrace.db'), { timeout: 60_000 });
@@ -50,7 +51,7 @@ export const backlog: SpecialRun = async (full, rows) => {
           : []),
       ],
       notes: [
-        `backlog: acknowledged ${Math.round(count / seconds)}/s with the processor stopped, RSS MB at each quarter ${rss.map(Math.round).join(', ')}; ` +
+        `backlog: acknowledged ${Math.round(count / seconds)}/s with the processor stopped, RSS ${Math.round(rssAtRest)} MB after the start, MB at each quarter ${rss.map(Math.round).join(', ')}; ` +
           `ready in ${readySeconds.toFixed(2)} s, drained at ${Math.round(perSecond)}/s`,
       ],
     };

@@ -23,6 +23,8 @@ runThread<JobsStart, undefined>(async ({ config, paths, status, commands, live }
   lowerThreadPriority();
   const logger = createLogger(config.logLevel, 'jobs');
   const database = openReadDatabase(paths.database);
+  // Everything is read once and in order: more would only be kept.
+  database.pragma('cache_size = -512');
   const { reading: messages } = openMessageStores(config, paths);
   const index = new SqliteSearchIndex(paths.search);
   if (index.rebuilt) logger.info('the search index is built from the beginning');

@@ -56,6 +56,8 @@ export async function startServer(
     board.set('startedAt', Date.now());
     const shared = { config, paths, status: board.buffer };
 
+    // At the first start a thread of its own makes it: what that leaves to the allocator serves the three that follow.
+    const tls = await readTls(config, paths.tls);
     // All three load their code while the database opens.
     const processor = new ProcessorThread(onDeath);
     const http = new Thread<HttpStart, HttpReady>('http', new URL('./http-worker.js', import.meta.url), onDeath);
@@ -75,7 +77,7 @@ export async function startServer(
       ...config.smtp,
       hostname: config.hostname,
       limits: config.limits,
-      tls: await readTls(config, paths.tls),
+      tls,
       auth: config.auth,
       bareNewlines: config.bareNewlines,
       largeThresholdBytes: LARGE_THRESHOLD_BYTES,

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import libmime from 'libmime';
+import { libmime } from './libmime.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -19,7 +19,7 @@ export function decodeHeaderText(raw: string, maxLength: number): string {
 export function decodeWords(text: string): string {
   if (!text.includes('=?')) return text;
   try {
-    return libmime.decodeWords(text);
+    return libmime().decodeWords(text);
   } catch {
     // An unknown character set: the text as it is says more than nothing.
     return text;

@@ -1,6 +1,6 @@
-import libmime from 'libmime';
 import { findBody, HeaderCursor } from './header-block.ts';
 import { decodeHeaderText, decodeRawBytes, decodeWords, unfold } from './header-text.ts';
+import { libmime } from './libmime.ts';
 
 const LF = 0x0a;
 const delimiterStart = Buffer.from('\n--');
@@ -210,7 +210,7 @@ const maxParameterLength = 4096;
 function readParameters(raw: string): { value: string; params: Record<string, string | undefined> } {
   const text = unfold(decodeRawBytes(raw.slice(0, maxParameterLength)));
   try {
-    const { value, params } = libmime.parseHeaderValue(text);
+    const { value, params } = libmime().parseHeaderValue(text);
     for (const name of ['name', 'filename']) {
       const given = Object.hasOwn(params, name) ? params[name] : undefined;
       if (given !== undefined) params[name] = cleanFileName(decodeWords(given));

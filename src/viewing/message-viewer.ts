@@ -9,7 +9,7 @@ import { isAttachment, leafParts, type PartNode, walkParts } from '../mime/part-
 import type { Logger } from '../telemetry/logger.ts';
 import type { CleanHtml } from './html-cleaner.ts';
 import { HtmlSanitizer } from './html-sanitizer.ts';
-import { fetchRemote, type RemoteContent, type RemoteOptions } from './remote-content.ts';
+import type { RemoteContent, RemoteOptions } from './remote-content.ts';
 import { ViewCache } from './view-cache.ts';
 
 const walkLimits = { maxParts: 1000, maxDepth: 20 };
@@ -146,7 +146,9 @@ export class MessageViewer {
   }
 
   /** A picture of another server, through the proxy that refuses private addresses; undefined when refused or not to be had. */
-  remote(url: string): Promise<RemoteContent | undefined> {
+  async remote(url: string): Promise<RemoteContent | undefined> {
+    // With the clients of HTTP and TLS, which nothing else here needs.
+    const { fetchRemote } = await import('./remote-content.ts');
     return fetchRemote(url, this.#remote);
   }
 

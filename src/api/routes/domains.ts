@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Command } from '../../domain/commands.ts';
-import { verificationRecord } from '../../domain/domain/decider.ts';
+import { verificationRecord } from '../../domain/domain/verification-record.ts';
 import type { ApiServer } from '../api-server.ts';
 import type { ApiContext } from '../context.ts';
 import { normalName } from '../inbox-names.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/support/given.ts';
 import * as decider from './decider.ts';
-import { verificationRecord } from './decider.ts';
 import type { DomainEvent } from './events.ts';
+import { verificationRecord } from './verification-record.ts';
 
 const domainId = 'd1';
 const facts = given(decider);

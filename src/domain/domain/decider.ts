@@ -4,6 +4,7 @@ import { configurableName } from '../domain-name.ts';
 import { registrableDomain } from '../registrable-domain.ts';
 import { refuseText } from '../text-rule.ts';
 import type { DomainEvent } from './events.ts';
+import { verificationRecord } from './verification-record.ts';
 
 /** The commands of a domain; creating and verifying one carry what only the outside can know. */
 export type DomainCommand =
@@ -34,11 +35,6 @@ export type DomainState =
     };
 
 export const initialState: DomainState = undefined;
-
-/** The TXT record at the apex that shows who may use a domain. */
-export function verificationRecord(token: string): string {
-  return `millrace-verification=${token}`;
-}
 
 export function decide(command: DomainCommand, state: DomainState): Decision<DomainEvent> {
   if (command.type === 'CreateDomain') return create(command, state);
