@@ -274,6 +274,28 @@ export const text = {
       attendees: 'Attendees',
       status: 'Status',
       repeats: 'Repeats',
+      recurrence: {
+        units: {
+          DAILY: ['day', 'days'],
+          WEEKLY: ['week', 'weeks'],
+          MONTHLY: ['month', 'months'],
+          YEARLY: ['year', 'years'],
+        } as Record<string, readonly [one: string, many: string]>,
+        days: {
+          MO: 'Monday',
+          TU: 'Tuesday',
+          WE: 'Wednesday',
+          TH: 'Thursday',
+          FR: 'Friday',
+          SA: 'Saturday',
+          SU: 'Sunday',
+        } as Record<string, string>,
+        every: (unit: string) => `every ${unit}`,
+        everyFew: (n: string, units: string) => `every ${n} ${units}`,
+        on: (days: string) => ` on ${days}`,
+        times: (n: string) => `, ${n} times`,
+        until: (day: string) => `, until ${day}`,
+      },
       method: {
         REQUEST: 'Invitation',
         CANCEL: 'Cancellation',

@@ -50,7 +50,7 @@ export function Audit() {
                     <Time at={entry.at} />
                   </td>
                   <td>{entry.actor}</td>
-                  <td>
+                  <td className="audit-event">
                     {eventName(entry.type)}{' '}
                     <span className="muted audit-what">{eventSummary(entry.event, entry.subject)}</span>
                   </td>

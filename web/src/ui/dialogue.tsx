@@ -34,8 +34,10 @@ function Line({ side, text: said, atMs, failed }: DialogueLine) {
       <span className="dialogue-time number">{atMs === undefined ? '' : formatDuration(atMs)}</span>
       <span className="dialogue-side">{text.dialogue[side]}</span>
       <span className="dialogue-text">
-        {failed && <CircleX size={12} aria-hidden />}
-        <span className="dialogue-said">{said}</span>
+        <span className="dialogue-said">
+          {failed && <CircleX size={12} aria-hidden className="dialogue-sign" />}
+          {said}
+        </span>
         {refusal?.last && (
           <span className="dialogue-refusal">
             <Icon size={12} aria-hidden /> {text.dialogue.refusal[refusal.kind]}
