@@ -1,6 +1,7 @@
 import type { CalendarEvent } from '../mime/calendar.ts';
 import type { CommandGateway } from '../ports/command-gateway.ts';
 import type { DnsChecks } from '../ports/dns-checks.ts';
+import type { JobStatus } from '../ports/job-status.ts';
 import type { LiveFeed } from '../ports/live-feed.ts';
 import type { LiveStatus } from '../ports/live-status.ts';
 import type { MessageStore } from '../ports/message-store.ts';
@@ -28,6 +29,7 @@ export interface ApiDependencies {
   readonly commands: CommandGateway;
   readonly live: LiveFeed;
   readonly status: LiveStatus;
+  readonly jobs: JobStatus;
   readonly dns: DnsChecks;
   readonly views: MessageViews;
   readonly readiness: () => { readonly ready: boolean; readonly reasons: readonly string[] };

@@ -15,6 +15,7 @@ import { createLogger } from '../telemetry/logger.ts';
 import { StatusBoard } from '../telemetry/status-board.ts';
 import { MessageViewer } from '../viewing/message-viewer.ts';
 import { CommandClient } from './command-channel.ts';
+import { JobReportsClient } from './job-reports-channel.ts';
 import { LiveClient } from './live-channel.ts';
 import { openMessageStores } from './message-stores.ts';
 import { runThread } from './thread-body.ts';
@@ -44,6 +45,7 @@ runThread<HttpStart, HttpReady>(async (start) => {
     commands: new CommandClient(start.commands),
     live: new LiveClient(start.live),
     status,
+    jobs: new JobReportsClient(start.jobs),
     dns: new ResolverDnsChecks(),
     views,
     readiness: () => readiness(status),

@@ -13,13 +13,14 @@ import { lowerThreadPriority } from '../jobs/thread-priority.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { StatusBoard } from '../telemetry/status-board.ts';
 import { CommandClient } from './command-channel.ts';
+import { tellJobReports } from './job-reports-channel.ts';
 import { LiveClient } from './live-channel.ts';
 import { openMessageStores } from './message-stores.ts';
 import { runThread } from './thread-body.ts';
 import type { JobsStart } from './thread-starts.ts';
 
 /** The thread of the downstream jobs: search index and retention. */
-runThread<JobsStart, undefined>(async ({ config, paths, status, commands, live }) => {
+runThread<JobsStart, undefined>(async ({ config, paths, status, commands, live, reports }) => {
   lowerThreadPriority();
   const logger = createLogger(config.logLevel, 'jobs');
   const database = openReadDatabase(paths.database);
@@ -48,10 +49,13 @@ runThread<JobsStart, undefined>(async ({ config, paths, status, commands, live }
     if (events.some(({ type }) => type === 'captured' || type === 'changed')) runner.wake('search-index');
   });
   runner.start();
+  const stopTelling = tellJobReports(reports, runner);
   return {
     value: undefined,
     stop: async () => {
       await runner.stop();
+      stopTelling();
+      reports.close();
       index.close();
       searchQueries.close();
       await messages.close();

@@ -86,7 +86,7 @@ export async function startServer(
       logger,
     });
 
-    const [httpCommands, httpLive, jobsCommands, jobsLive] = [0, 0, 0, 0].map(() => new MessageChannel());
+    const [httpCommands, httpLive, jobsCommands, jobsLive, reports] = [0, 0, 0, 0, 0].map(() => new MessageChannel());
     processor.onDirectoryEvents = (events) => directory.apply(events);
     processor.onChaosReceived = (chaosId, total) => directory.received(chaosId, total);
     processor.attach({
@@ -97,12 +97,20 @@ export async function startServer(
     const smtpAddress = await listen(smtp, config.smtp);
     stops.push(() => smtp.stop(0));
     const httpAddress = await http.start(
-      { ...shared, version, smtp: smtpAddress, commands: httpCommands!.port2, live: httpLive!.port2 },
-      [httpCommands!.port2, httpLive!.port2],
+      {
+        ...shared,
+        version,
+        smtp: smtpAddress,
+        commands: httpCommands!.port2,
+        live: httpLive!.port2,
+        jobs: reports!.port2,
+      },
+      [httpCommands!.port2, httpLive!.port2, reports!.port2],
     );
-    await jobs.start({ ...shared, commands: jobsCommands!.port2, live: jobsLive!.port2 }, [
+    await jobs.start({ ...shared, commands: jobsCommands!.port2, live: jobsLive!.port2, reports: reports!.port1 }, [
       jobsCommands!.port2,
       jobsLive!.port2,
+      reports!.port1,
     ]);
     return {
       smtp: smtpAddress,

@@ -37,6 +37,8 @@ export interface HttpStart extends ThreadStart {
   readonly smtp: { readonly host: string; readonly port: number };
   readonly commands: MessagePort;
   readonly live: MessagePort;
+  /** From the thread of the jobs. */
+  readonly jobs: MessagePort;
 }
 
 export interface HttpReady {
@@ -47,4 +49,6 @@ export interface HttpReady {
 export interface JobsStart extends ThreadStart {
   readonly commands: MessagePort;
   readonly live: MessagePort;
+  /** To the thread of HTTP. */
+  readonly reports: MessagePort;
 }

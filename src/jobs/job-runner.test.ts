@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Job, JobReport } from './job.ts';
+import type { JobReport } from '../ports/job-status.ts';
+import type { Job } from './job.ts';
 import { JobRunner } from './job-runner.ts';
 
 const noPause = { rest: async () => undefined };
@@ -77,6 +78,17 @@ describe('the job runner', () => {
     expect(waits.slice(0, 12)).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000, 30000]);
     expect(lines.map((line) => line.msg)).toEqual(['job failed, trying again', 'job goes on']);
     expect(runner.reports()[0]).toEqual({ name: 'a', steps: 1, faults: 12 });
+  });
+
+  it('reports how far a job is, and nothing where that cannot be read', async () => {
+    let doneUpTo = () => 41;
+    const job = Object.assign(new ScriptedJob('a', async () => 'idle'), { doneUpTo: () => doneUpTo() });
+    const runner = new JobRunner({ jobs: [job], pace: noPause, logger: pino({ level: 'silent' }) });
+    expect(runner.reports()).toEqual([{ name: 'a', steps: 0, faults: 0, doneUpTo: 41 }]);
+    doneUpTo = () => {
+      throw new Error('no such table');
+    };
+    expect(runner.reports()).toEqual([{ name: 'a', steps: 0, faults: 0 }]);
   });
 
   it('runs one step at a time over all jobs, and rests after each', async () => {

@@ -1,6 +1,7 @@
+import type { JobReport, JobStatus } from '../ports/job-status.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { CapturePace } from './capture-pace.ts';
-import type { Job, JobReport } from './job.ts';
+import type { Job } from './job.ts';
 import { pause } from './pause.ts';
 
 const FIRST_BACK_OFF_MS = 100;
@@ -14,7 +15,7 @@ export interface JobRunnerOptions {
 }
 
 /** Runs every job in a loop of its own, one step at a time over all of them: the thread has one core at most, and should not have it whole. */
-export class JobRunner {
+export class JobRunner implements JobStatus {
   readonly #options: JobRunnerOptions;
   readonly #loops: JobLoop[];
   readonly #stopping = new AbortController();
@@ -92,13 +93,23 @@ class JobLoop {
   }
 
   report(): JobReport {
-    const { name } = this.job;
+    const doneUpTo = this.#doneUpTo();
     return {
-      name,
+      name: this.job.name,
       steps: this.#steps,
       faults: this.#faults,
       ...(this.#fault === undefined ? {} : { fault: this.#fault }),
+      ...(doneUpTo === undefined ? {} : { doneUpTo }),
     };
+  }
+
+  /** What keeps it from being read is the job's own fault too, and told by its step. */
+  #doneUpTo(): number | undefined {
+    try {
+      return this.job.doneUpTo?.();
+    } catch {
+      return undefined;
+    }
   }
 
   /** How long to wait before the next step. */

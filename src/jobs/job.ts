@@ -11,13 +11,6 @@ export interface Job {
    * later, so a step that can never succeed must be got round by the job itself.
    */
   step(signal: AbortSignal): Promise<'more' | 'idle'>;
-}
-
-/** What a person who looks after the server wants to know of a job. */
-export interface JobReport {
-  readonly name: string;
-  readonly steps: number;
-  readonly faults: number;
-  /** The fault of the last step, absent after one that went well. */
-  readonly fault?: string;
+  /** Number of the last email that it has done, where it goes through them in order. */
+  doneUpTo?(): number;
 }

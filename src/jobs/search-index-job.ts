@@ -64,6 +64,10 @@ export class SearchIndexJob implements Job {
     return 'more';
   }
 
+  doneUpTo(): number {
+    return this.#options.index.checkpoint()?.captured ?? 0;
+  }
+
   /** True while there is more to do; so are the steps of the sweep. */
   #merge(): boolean {
     if (this.#mergesLeft === 0) return false;

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobReport } from '../../src/ports/job-status.ts';
 import { TestServer } from '../support/server.ts';
+import { SmtpClient } from '../support/smtp-client.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 let data: string;
@@ -54,6 +57,25 @@ describe('millrace serve', () => {
     try {
       const { status, stderr } = main('serve', '--data', data, '--smtp', '127.0.0.1:0', '--http', '127.0.0.1:0');
       expect({ status, stderr }).toEqual({ status: 1, stderr: `error: Another server is using ${data}.\n` });
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('tells what its jobs have done', async () => {
+    const server = await TestServer.start({ dataDirectory: data });
+    try {
+      const client = await SmtpClient.open(server.smtp);
+      await client.send('a@example.test', ['b@example.test'], Buffer.from('Subject: jobs\r\n\r\nhello\r\n'));
+      await client.quit();
+      const jobs = await waitFor('the email to be indexed', async () => {
+        const { items } = (await (await fetch(`${server.httpUrl}/api/v1/jobs`)).json()) as { items: JobReport[] };
+        return items.some(({ doneUpTo }) => doneUpTo === 1) ? items : undefined;
+      });
+      expect(jobs.map(({ name, faults }) => [name, faults])).toEqual([
+        ['search-index', 0],
+        ['retention', 0],
+      ]);
     } finally {
       await server.stop();
     }

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { ApiDependencies } from '../../src/api/dependencies.ts';
 import type { Command, CommandResult, EmailFilter } from '../../src/domain/commands.ts';
 import { MillraceError } from '../../src/errors.ts';
+import type { JobReport } from '../../src/ports/job-status.ts';
 import type { LiveEvent } from '../../src/ports/live-feed.ts';
 import type {
   CampaignView,
@@ -22,6 +23,7 @@ export class FakePorts {
   chaosAddresses: ChaosAddressView[] = [];
   campaigns: CampaignView[] = [];
   deadLetters: DeadLetter[] = [];
+  jobs: JobReport[] = [];
   /** Bytes by the key of their reference. */
   readonly messages = new Map<string, Buffer>();
   readonly commands: Command[] = [];
@@ -175,6 +177,7 @@ export class FakePorts {
       },
     },
     status: this.status,
+    jobs: { reports: () => this.jobs },
     dns: { txt: async () => this.dnsAnswer.txt, mx: async () => this.dnsAnswer.mx },
     views: {
       headers: () => [{ name: 'Subject', value: 'Hello', raw: 'Subject: Hello' }],

@@ -11,6 +11,17 @@ beforeEach(async () => {
 });
 afterEach(() => api.app.close());
 
+describe('jobs', () => {
+  it('are told with how far they are and their last fault', async () => {
+    expect((await api.get('/api/v1/jobs')).json()).toEqual({ items: [] });
+    fake.jobs = [
+      { name: 'search-index', steps: 4, faults: 0, doneUpTo: 77 },
+      { name: 'retention', steps: 2, faults: 9, fault: 'the disk is full' },
+    ];
+    expect((await api.get('/api/v1/jobs')).json()).toEqual({ items: fake.jobs });
+  });
+});
+
 describe('dead letters', () => {
   beforeEach(() => {
     const reference = { store: 'memory' as const, key: 'dead', offset: 0, length: 4 };

@@ -1,7 +1,14 @@
 import type { ApiServer } from '../api-server.ts';
 import type { ApiContext } from '../context.ts';
 import { Problem, problems } from '../problem.ts';
-import { configInfoSchema, healthSchema, historySchema, readinessSchema, statsSchema } from '../schemas/operations.ts';
+import {
+  configInfoSchema,
+  healthSchema,
+  historySchema,
+  jobsSchema,
+  readinessSchema,
+  statsSchema,
+} from '../schemas/operations.ts';
 import { readStats } from '../stats.ts';
 
 const tags = ['operations'];
@@ -34,6 +41,19 @@ export function statusRoutes(app: ApiServer, context: ApiContext): void {
       },
     },
     () => context.history.read(),
+  );
+
+  app.get(
+    '/jobs',
+    {
+      schema: {
+        operationId: 'listJobs',
+        summary: 'How far the jobs behind the capture are, and what keeps them',
+        tags,
+        response: { 200: jobsSchema, ...problems() },
+      },
+    },
+    () => ({ items: [...context.jobs.reports()] }),
   );
 
   app.get(

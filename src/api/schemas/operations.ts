@@ -80,6 +80,28 @@ export const historySchema = z
   })
   .meta({ id: 'StatsHistory' });
 
+export const jobsSchema = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          name: z.string(),
+          steps: z.int().meta({ description: 'Steps that went well since the start.' }),
+          faults: z.int().meta({ description: 'Steps that failed since the start; each is tried again.' }),
+          fault: z.string().exactOptional().meta({ description: 'Of the last step; absent after one that went well.' }),
+          doneUpTo: z
+            .int()
+            .exactOptional()
+            .meta({ description: 'Number of the last email it has done; compare `lastNumber` of the statistics.' }),
+        })
+        .meta({
+          id: 'Job',
+          examples: [{ name: 'search-index', steps: 812, faults: 0, doneUpTo: 104_233 }],
+        }),
+    ),
+  })
+  .meta({ id: 'JobList' });
+
 const deadLetterSchema = z
   .object({
     id: z.int(),

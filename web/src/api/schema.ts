@@ -885,6 +885,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the jobs behind the capture are, and what keeps them */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/send-test": {
         parameters: {
             query?: never;
@@ -1917,6 +1934,28 @@ export interface components {
                 sizeBytes: number;
                 unread: number;
             }[];
+        };
+        /**
+         * @example {
+         *       "name": "search-index",
+         *       "steps": 812,
+         *       "faults": 0,
+         *       "doneUpTo": 104233
+         *     }
+         */
+        Job: {
+            /** @description Number of the last email it has done; compare `lastNumber` of the statistics. */
+            doneUpTo?: number;
+            /** @description Of the last step; absent after one that went well. */
+            fault?: string;
+            /** @description Steps that failed since the start; each is tried again. */
+            faults: number;
+            name: string;
+            /** @description Steps that went well since the start. */
+            steps: number;
+        };
+        JobList: {
+            items: components["schemas"]["Job"][];
         };
         /**
          * @example {
@@ -7664,6 +7703,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inboxes"];
+                };
+            };
+            /** @description `request-invalid`: A parameter or the body cannot be understood; `errors` says which. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-refused`: The Host header names a server that this is not; see `httpHosts` in the configuration. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: A fault of the server; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Starting, stopping or cut off; try again (`Retry-After`). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
                 };
             };
             /** @description `request-invalid`: A parameter or the body cannot be understood; `errors` says which. */
