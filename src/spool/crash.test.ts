@@ -47,13 +47,12 @@ class History {
     return records.length;
   }
 
-  send(spool: Spool): void {
-    const lane = this.random.integer(0, 2);
+  send(spool: Spool, lane = this.random.integer(0, 2), maxBytes = 6000): void {
     const text = `message ${this.sent.length}`;
     const entry: History['sent'][number] = { text, lane, outcome: undefined };
     this.sent.push(entry);
-    const large = this.random.next() < 0.1;
-    const size = large ? this.random.integer(140_000, 300_000) : this.random.integer(text.length + 1, 6000);
+    const large = maxBytes > 1000 && this.random.next() < 0.1;
+    const size = large ? this.random.integer(140_000, 300_000) : this.random.integer(text.length + 1, maxBytes);
     const bytes = Buffer.from(`${text}\n`.padEnd(size, text));
     let outcome: Promise<Outcome>;
     if (large) {
@@ -89,11 +88,16 @@ class History {
 
 describe('the spool over crashes', () => {
   it('keeps all that it acknowledged once, and nothing that it refused, wherever it is killed, the power goes or a call fails', async () => {
+    let overlaps = 0;
     for (let seed = 1; seed <= histories; seed += 1) {
       const history = new History(seed);
       let root = history.newRoot();
       let killed: CrashDisk | undefined;
-      for (let life = 0; life < lives; life += 1) ({ root, killed } = await liveAndDie(history, root, killed));
+      for (let life = 0; life < lives; life += 1) {
+        const end = await liveAndDie(history, root, killed);
+        ({ root, killed } = end);
+        overlaps += end.overlaps;
+      }
       const fixture = new SpoolFixture(root);
       fixture.checkpoints = [...history.checkpoints.values()];
       const reader = fixture.reader(await fixture.open({ segmentBytes: 20_000 }));
@@ -107,6 +111,8 @@ describe('the spool over crashes', () => {
       expect(onDisk.toSorted(), `seed ${seed}`).toEqual(history.applied.toSorted());
       expect({ messages, bytes }, `seed ${seed}`).toEqual({ messages: 0, bytes: 0 });
     }
+    // Two groups at once were among what was broken off.
+    expect(overlaps).toBeGreaterThan(histories);
   }, 300_000);
 });
 
@@ -118,17 +124,23 @@ async function liveAndDie(
   history: History,
   root: string,
   killed: CrashDisk | undefined,
-): Promise<{ root: string; killed: CrashDisk | undefined }> {
+): Promise<{ root: string; killed: CrashDisk | undefined; overlaps: number }> {
   const { random } = history;
   const disk = new CrashDisk(root, random, random.integer(1, 70), random.integer(1, 140), killed);
   const fixture = new SpoolFixture(root);
   fixture.checkpoints = [...history.checkpoints.values()];
-  const opening = fixture.open({ segmentBytes: 20_000, disk }).catch(() => undefined);
+  // Small ones to turn over often, large ones to have room for a second group.
+  const segmentBytes = random.next() < 0.5 ? 20_000 : 200_000;
+  const opening = fixture.open({ segmentBytes, disk }).catch(() => undefined);
   const spool = await Promise.race([opening, disk.crashed]);
   if (spool) {
     const reader = fixture.reader(spool);
     for (let step = 0; step < 200 && !disk.dead; step += 1) {
       for (let count = random.integer(0, 4); count > 0; count -= 1) history.send(spool);
+      // Enough for a group that goes beside another.
+      const lane = random.next() < 0.3 ? random.integer(0, 2) : undefined;
+      for (let count = lane === undefined ? 0 : random.integer(8, 16); count > 0; count -= 1)
+        history.send(spool, lane, 200);
       for (let turn = random.integer(0, 6); turn > 0; turn -= 1) await new Promise(setImmediate);
       if (random.next() < 0.3) history.process(fixture, reader);
     }
@@ -139,10 +151,11 @@ async function liveAndDie(
   await new Promise(setImmediate);
   disk.crash();
   await disk.dispose();
-  if (random.next() < 0.4) return { root, killed: disk };
+  const { overlaps } = disk;
+  if (random.next() < 0.4) return { root, killed: disk, overlaps };
   const after = history.newRoot();
   disk.writeImage(after);
-  return { root: after, killed: undefined };
+  return { root: after, killed: undefined, overlaps };
 }
 
 /** Everything that the segments hold, whether it was applied or not. */

@@ -60,6 +60,34 @@ describe('group commit', () => {
     expect(fixture.status.read().syncs).toBe(3);
   });
 
+  it('writes a second group beside one that takes long, and answers in order all the same', async () => {
+    const { spool, first, gates } = await twoOnTheirWay();
+    const reader = fixture.reader(spool);
+    const second = first.splice(1);
+    gates[1]!.open();
+    await waitFor('the second write to be through', () => disk.returned('writeDurable') === 2);
+    expect(await settledAmong([...first, ...second].map((each) => each.outcome))).toBe(0);
+    expect(heads(readAll(reader))).toEqual(['opens the segment']);
+    gates[0]!.open();
+    await Promise.all([...first, ...second].map((each) => each.outcome));
+    expect(heads(readAll(reader))).toHaveLength(9);
+  });
+
+  it('does not write a few records beside another group: they gather', async () => {
+    const spool = await fixture.open({ disk });
+    await send(spool, 'opens the segment').outcome;
+    const gate = new Gate();
+    disk.before = (call) => (call.kind === 'writeDurable' ? gate.opened : undefined);
+    const sent = [send(spool, 'alone')];
+    await waitFor('the write', () => disk.count('writeDurable') === 2);
+    for (let n = 0; n < 7; n += 1) sent.push(send(spool, `gathered ${n}`));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(disk.count('writeDurable')).toBe(2);
+    gate.open();
+    await Promise.all(sent.map((each) => each.outcome));
+    expect(disk.count('writeDurable')).toBe(3);
+  });
+
   it('lets a lane go on while another waits for its sync', async () => {
     const spool = await fixture.open({ disk });
     const gate = new Gate();
@@ -88,7 +116,57 @@ describe('group commit', () => {
   });
 });
 
+/** A segment with one record, a group of one record that waits at the first gate, and one of eight that waits at the second. */
+async function twoOnTheirWay() {
+  const spool = await fixture.open({ disk });
+  await send(spool, 'opens the segment').outcome;
+  const gates = [new Gate(), new Gate()];
+  let writes = 0;
+  disk.before = (call) => (call.kind === 'writeDurable' ? gates[writes++]?.opened : undefined);
+  const sent = [send(spool, 'first')];
+  await waitFor('the first write', () => writes === 1);
+  for (let n = 0; n < 8; n += 1) sent.push(send(spool, `second ${n}`));
+  await waitFor('the second write', () => writes === 2);
+  return { spool, first: sent, gates };
+}
+
 describe('a failed write or sync', () => {
+  it('takes the group behind it along, though that one is on the disk', async () => {
+    const { spool, first: sent, gates } = await twoOnTheirWay();
+    let failures = 1;
+    disk.after = (call) => {
+      if (call.kind === 'writeDurable' && failures-- > 0) throw ioError('EIO');
+    };
+    gates[0]!.open();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    // The tail may not be cut while something still writes to it.
+    expect(disk.count('cut')).toBe(0);
+    expect(await settledAmong(sent.map((each) => each.outcome))).toBe(0);
+    gates[1]!.open();
+    const outcomes = await Promise.all(sent.map((each) => each.outcome));
+    expect(new Set(outcomes.map((each) => each.kind))).toEqual(new Set(['sync-failed']));
+    expect(await send(spool, 'after').outcome).toMatchObject({ kind: 'stored' });
+    expect(heads(readAll(fixture.reader(spool)))).toEqual(['opens the segment', 'after']);
+    await spool.stop();
+    expect(heads(readAll(fixture.reader(await fixture.open())))).toEqual(['opens the segment', 'after']);
+  });
+
+  it('leaves alone the group before it', async () => {
+    const { spool, first: sent, gates } = await twoOnTheirWay();
+    disk.after = (call) => {
+      if (call.kind === 'writeDurable' && call.number === secondWrite) throw ioError('EIO');
+    };
+    const secondWrite = disk.calls.findLast((call) => call.kind === 'writeDurable')!.number;
+    gates[1]!.open();
+    await waitFor('the second write to be through', () => disk.returned('writeDurable') === 2);
+    gates[0]!.open();
+    const outcomes = (await Promise.all(sent.map((each) => each.outcome))).map((each) => each.kind);
+    expect(outcomes).toEqual(['stored', ...Array(8).fill('sync-failed')]);
+    expect(heads(readAll(fixture.reader(spool)))).toEqual(['opens the segment', 'first']);
+    await spool.stop();
+    expect(heads(readAll(fixture.reader(await fixture.open())))).toEqual(['opens the segment', 'first']);
+  });
+
   it('refuses those that waited, and goes on in a new segment with the same sequences', async () => {
     const spool = await fixture.open({ disk });
     const reader = fixture.reader(spool);

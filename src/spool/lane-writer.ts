@@ -11,6 +11,13 @@ import { encodeSegmentHeader, SEGMENT_HEADER_BYTES, segmentFileName } from './se
 const GROUP_BYTES = 8 * 1024 * 1024;
 /** Turns of the event loop to gather in before a write, while each turn brings more. */
 const GATHER_TURNS = 3;
+/**
+ * Groups on their way to the disk at once. With one, most sessions wait in a large group while the processors are idle, and the next
+ * group is what few sessions brought meanwhile (docs/adr/0011).
+ */
+const MAX_FLIGHTS = 2;
+/** Records that are worth a sync of their own while another is on its way. */
+const MIN_RECORDS_BESIDE = 8;
 
 interface OpenSegment {
   readonly fd: number;
@@ -18,6 +25,14 @@ interface OpenSegment {
   readonly firstSequence: number;
   /** All before this offset is durable. */
   end: number;
+  /** Where the next group goes. */
+  writtenTo: number;
+}
+
+/** A group on its way to the disk. */
+interface Flight {
+  readonly group: Group;
+  outcome: 'writing' | 'durable' | { readonly error: unknown };
 }
 
 export interface LaneWriterOptions {
@@ -38,11 +53,11 @@ export interface LaneWriterOptions {
 }
 
 /**
- * Appends to one lane. Records gather in a group while the group before is on its way to the disk: one write and one sync for all
+ * Appends to one lane. Records gather in a group while groups before are on their way to the disk: one write and one sync for all
  * of them, then their replies. No timer: when nothing is on its way, what one or two turns of the event loop brought is written
- * at once.
+ * at once. A second group may be on its way beside the first; a group is durable, and answered, only when all before it are.
  *
- *   append -> [gathering group] -> writing (one at a time) -> durable: replies
+ *   append -> [gathering group] -> on its way (two at most) -> durable, in order: replies
  *                                     \-> failed: segment closed, its tail cut, everybody who waits refused, sequences taken back
  */
 export class LaneWriter {
@@ -50,6 +65,10 @@ export class LaneWriter {
   #segment: OpenSegment | undefined;
   /** Groups that wait to be written, the last of them gathering. */
   #groups: Group[] = [];
+  /** In order. */
+  #flights: Flight[] = [];
+  /** Ends the wait of `#run`. */
+  #wake: (() => void) | undefined;
   #nextSequence: number;
   #emptySegment: number | undefined;
   /** Failed segments that could not be cut yet, and where. */
@@ -89,7 +108,8 @@ export class LaneWriter {
     this.#nextSequence += 1;
     this.pendingRecords += 1;
     this.pendingBytes += group.bytes - before;
-    this.#running ??= this.#run();
+    if (this.#running === undefined) this.#running = this.#run();
+    else if (this.#wake !== undefined && this.#mayStart()) this.#wake();
   }
 
   /** Resolves when nothing is on its way any more; the segment is closed. Call when no more is appended. */
@@ -108,19 +128,76 @@ export class LaneWriter {
 
   async #run(): Promise<void> {
     await this.#gather();
-    for (let group = this.#groups.shift(); group !== undefined; group = this.#groups.shift()) {
-      try {
-        await this.#write(group);
-      } catch (error) {
-        await this.#fail(group, error);
-        continue;
-      }
-      this.#done(group);
+    for (;;) {
+      if (this.#mayStart()) this.#start(this.#groups.shift()!);
+      else if (this.#flights.length > 0) await this.#change();
+      else break;
+      await this.#land();
       await this.#gather();
     }
     this.#running = undefined;
   }
 
+  #mayStart(): boolean {
+    const group = this.#groups[0];
+    if (group === undefined) return false;
+    if (this.#flights.length === 0) return true;
+    const segment = this.#segment;
+    return (
+      this.#flights.length < MAX_FLIGHTS &&
+      group.records >= MIN_RECORDS_BESIDE &&
+      // The first group of a segment goes alone: its header is not there yet.
+      segment !== undefined &&
+      segment.end > SEGMENT_HEADER_BYTES &&
+      segment.writtenTo + group.bytes <= this.#options.segmentBytes
+    );
+  }
+
+  #start(group: Group): void {
+    const flight: Flight = { group, outcome: 'writing' };
+    this.#flights.push(flight);
+    this.#write(group).then(
+      () => {
+        flight.outcome = 'durable';
+        this.#wake?.();
+      },
+      (error: unknown) => {
+        flight.outcome = { error };
+        this.#wake?.();
+      },
+    );
+  }
+
+  /** Until a write has ended, or another may start. */
+  async #change(): Promise<void> {
+    if (this.#flights.some(({ outcome }) => outcome !== 'writing')) return;
+    await this.#turn();
+  }
+
+  async #turn(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    this.#wake = undefined;
+  }
+
+  /** Answers what is durable, in order; the first failure takes all behind it along. */
+  async #land(): Promise<void> {
+    for (let flight = this.#flights[0]; flight !== undefined; flight = this.#flights[0]) {
+      if (flight.outcome === 'writing') return;
+      if (flight.outcome !== 'durable') {
+        const { error } = flight.outcome;
+        // Nothing may write any more when the tail is cut.
+        while (this.#flights.some(({ outcome }) => outcome === 'writing')) await this.#turn();
+        const lost = this.#flights.map(({ group }) => group);
+        this.#flights = [];
+        await this.#fail(lost, error);
+        return;
+      }
+      this.#flights.shift();
+      this.#done(flight.group);
+    }
+  }
   /**
    * Lets the event loop turn while every turn brings more records: the sockets that are ready have all been read then. Makes the
    * groups larger and costs an idle server one empty turn, a few microseconds.
@@ -135,10 +212,12 @@ export class LaneWriter {
   async #write(group: Group): Promise<void> {
     const { disk, status, segmentBytes } = this.#options;
     const startedMs = performance.now();
-    if (this.#segment && this.#segment.end + group.bytes > segmentBytes) await this.#seal();
+    // Rotation and a new segment only happen while nothing else is on its way: see #mayStart.
+    if (this.#segment && this.#segment.writtenTo + group.bytes > segmentBytes) await this.#seal();
     if (this.#segment) {
-      await disk.writeDurable(this.#segment.fd, group.buffers(), this.#segment.end);
-      this.#segment.end += group.bytes;
+      const at = this.#segment.writtenTo;
+      this.#segment.writtenTo += group.bytes;
+      await disk.writeDurable(this.#segment.fd, group.buffers(), at);
     } else {
       await this.#writeToNewSegment(group);
     }
@@ -161,7 +240,8 @@ export class LaneWriter {
       throw error;
     });
     this.#emptySegment = firstSequence;
-    const segment: OpenSegment = { fd, path, firstSequence, end: SEGMENT_HEADER_BYTES };
+    const writtenTo = SEGMENT_HEADER_BYTES + group.bytes;
+    const segment: OpenSegment = { fd, path, firstSequence, end: SEGMENT_HEADER_BYTES, writtenTo };
     this.#segment = segment;
     const header = Buffer.alloc(SEGMENT_HEADER_BYTES);
     encodeSegmentHeader(header, lane, firstSequence);
@@ -170,7 +250,6 @@ export class LaneWriter {
       disk.syncDirectory(directory),
     ]);
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    segment.end += group.bytes;
     this.#emptySegment = undefined;
     // The name of this segment cancels what the one before it may still have behind its end.
     this.#uncut.clear();
@@ -180,6 +259,7 @@ export class LaneWriter {
     const { lane, status, health, onDurable } = this.#options;
     const segment = this.#segment!;
     health.succeeded();
+    segment.end += group.bytes;
     this.#forget(group);
     status.addLane(lane, 'appendedRecords', group.records);
     status.addLane(lane, 'appendedBytes', group.bytes + group.largeBytes);
@@ -193,13 +273,13 @@ export class LaneWriter {
    * sequences are given again: so the next segment bears the first of them as its name, which cancels the tail of this one
    * even where it could not be cut.
    */
-  async #fail(group: Group, error: unknown): Promise<void> {
+  async #fail(written: readonly Group[], error: unknown): Promise<void> {
     const { disk, health } = this.#options;
-    const lost = [group, ...this.#groups];
+    const lost = [...written, ...this.#groups];
     const segment = this.#segment;
     this.#groups = [];
     this.#segment = undefined;
-    this.#nextSequence = group.firstSequence;
+    this.#nextSequence = lost[0]!.firstSequence;
     for (const each of lost) this.#forget(each);
     if (segment) {
       this.#uncut.set(segment.path, segment.end === SEGMENT_HEADER_BYTES ? 0 : segment.end);

@@ -32,6 +32,10 @@ export class CrashDisk implements Disk {
   /** The call at which it died; it did nothing. */
   #unreturned: Entry | undefined;
   #calls = 0;
+  /** Files that a durable write is on its way to, one for each write. */
+  readonly #writing: string[] = [];
+  /** Durable writes that began while another to the same file was on its way. */
+  overlaps = 0;
   dead = false;
 
   /**
@@ -90,8 +94,20 @@ export class CrashDisk implements Disk {
   async writeDurable(fd: number, buffers: readonly Buffer[], position: number): Promise<void> {
     const path = this.#paths.get(fd)!;
     const entry: Entry = { kind: 'write', path, position, data: Buffer.concat(buffers), durable: false };
-    await this.#call(entry, () => nodeDisk.writeDurable(fd, buffers, position));
-    this.#cover((each) => each.path === path && each.kind !== 'create' && each.kind !== 'unlink');
+    if (this.#writing.includes(path)) this.overlaps += 1;
+    this.#writing.push(path);
+    try {
+      // A disk that is slow now and then: others begin meanwhile, and end before.
+      const turns = this.#random.next() < 0.5 ? 0 : this.#random.integer(1, 20);
+      await this.#call(entry, async () => {
+        for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+        await nodeDisk.writeDurable(fd, buffers, position);
+      });
+    } finally {
+      this.#writing.splice(this.#writing.indexOf(path), 1);
+    }
+    // O_DSYNC speaks of its own bytes only: another write that is on its way may still be lost.
+    entry.durable = true;
   }
 
   createFile(path: string): Promise<number> {

@@ -14,10 +14,16 @@ export class HookedDisk implements Disk {
   before: (call: DiskCall) => void | Promise<void> = () => undefined;
   after: (call: DiskCall) => void | Promise<void> = () => undefined;
   readonly calls: DiskCall[] = [];
+  readonly #returned: DiskCall[] = [];
   readonly #paths = new Map<number, string>();
 
   count(kind: keyof Disk): number {
     return this.calls.filter((call) => call.kind === kind).length;
+  }
+
+  /** Calls that are through, whether they went well or not. */
+  returned(kind: keyof Disk): number {
+    return this.#returned.filter((call) => call.kind === kind).length;
   }
 
   async createLog(path: string, overwrite: boolean): Promise<number> {
@@ -74,9 +80,13 @@ export class HookedDisk implements Disk {
     const call = { kind, path, bytes, number: this.calls.length + 1 };
     this.calls.push(call);
     await this.before(call);
-    const result = await work();
-    await this.after(call);
-    return result;
+    try {
+      const result = await work();
+      await this.after(call);
+      return result;
+    } finally {
+      this.#returned.push(call);
+    }
   }
 }
 
