@@ -9,7 +9,6 @@ import { CapturePace } from '../jobs/capture-pace.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { RetentionJob } from '../jobs/retention-job.ts';
 import { SearchIndexJob } from '../jobs/search-index-job.ts';
-import { lowerThreadPriority } from '../jobs/thread-priority.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { StatusBoard } from '../telemetry/status-board.ts';
 import { CommandClient } from './command-channel.ts';
@@ -21,7 +20,6 @@ import type { JobsStart } from './thread-starts.ts';
 
 /** The thread of the downstream jobs: search index and retention. */
 runThread<JobsStart, undefined>(async ({ config, paths, status, commands, live, reports }) => {
-  lowerThreadPriority();
   const logger = createLogger(config.logLevel, 'jobs');
   const database = openReadDatabase(paths.database);
   // Everything is read once and in order: more would only be kept.

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { MillraceError } from '../errors.ts';
 import { nameThread } from '../telemetry/thread-name.ts';
 import type { ThreadData, ThreadReport } from './thread.ts';
+import { setThreadPriority } from './thread-priority.ts';
 
 export interface ThreadBody<R> {
   readonly value: R;
@@ -15,7 +16,9 @@ export function runThread<Start, R>(
 ): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker thread');
-  nameThread((workerData as ThreadData).name);
+  const { name } = workerData as ThreadData;
+  nameThread(name);
+  setThreadPriority(name);
   let body: ThreadBody<R> | undefined;
   const report = (message: ThreadReport<R>) => port.postMessage(message);
   port.on('message', (message: { readonly type: string } & Record<string, unknown>) => {

@@ -12,7 +12,7 @@ export type ThreadReport<R> =
 
 /** What a worker thread finds when it is loaded. */
 export interface ThreadData {
-  readonly name: string;
+  readonly name: ThreadName;
 }
 
 export type ThreadName = 'processor' | 'http' | 'jobs' | 'settings' | 'certificate';

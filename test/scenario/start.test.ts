@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,17 @@ const main = (...args: string[]) => {
   });
   return { status, stdout, stderr };
 };
+
+/** proc(5): `nice` is the 19th field of stat. */
+function nicenessByThread(pid: number): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    found[stat.slice(stat.indexOf('(') + 1, end)] = Number(stat.slice(end + 2).split(' ')[16]);
+  }
+  return found;
+}
 
 describe('millrace serve', () => {
   it('a wrong value ends with one sentence and exit code 2', () => {
@@ -80,6 +91,18 @@ describe('millrace serve', () => {
       await server.stop();
     }
   });
+
+  it.runIf(process.platform === 'linux')(
+    'threads that work off what was captured give way to those that capture',
+    async () => {
+      const server = await TestServer.start({ dataDirectory: data });
+      try {
+        expect(nicenessByThread(server.pid)).toMatchObject({ millrace: 0, http: 0, processor: 10, jobs: 19 });
+      } finally {
+        await server.stop();
+      }
+    },
+  );
 
   it('the certificate made at the first start is kept', async () => {
     const server = await TestServer.start({ dataDirectory: data });
