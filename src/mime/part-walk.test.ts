@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import libmime from 'libmime';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { realMail } from '../../test/support/real-mail.ts';
 import { htmlBody, partContent, textBody } from './message-bodies.ts';
-import { isAttachment, leafParts, type PartNode, walkParts } from './part-walk.ts';
+import { isAttachment, leafParts, type PartNode, readParameters, walkParts } from './part-walk.ts';
 
 const limits = { maxParts: 100, maxDepth: 10 };
 const lines = (...all: string[]) => Buffer.from(all.join('\r\n'));
@@ -236,4 +237,67 @@ it('never throws, stays inside the message, and is bounded, whatever the bytes',
     }),
     { numRuns: 2000 },
   );
+});
+
+describe('parameters of a structured header', () => {
+  const pieces = fc.constantFrom(
+    'text/plain',
+    'a',
+    'B9',
+    '; ',
+    ';',
+    ' ;',
+    '=',
+    'charset=utf-8',
+    'boundary=',
+    '"',
+    '"x y"',
+    '"a;b=c"',
+    '""',
+    ' ',
+    '\t',
+    '\\',
+    '(c)',
+    '*',
+    "title*=utf-8''%41",
+    'title*0=a',
+    '=?utf-8?Q?=41?=',
+    'charset',
+    '/',
+    ',',
+    '<',
+    '@',
+    'é',
+    '__proto__=1',
+    '.',
+    '-',
+    '_',
+  );
+
+  it('are the same whether they are simple or read by libmime', () => {
+    let simple = 0;
+    fc.assert(
+      fc.property(
+        fc.array(pieces, { maxLength: 12 }).map((some) => some.join('')),
+        (text) => {
+          const { value, params } = libmime.parseHeaderValue(text);
+          const read = readParameters(Buffer.from(text).toString('latin1'));
+          if (/^[\w/.-]+(?:; ?[a-z]+=[\w-]+)*$/i.test(text)) simple += 1;
+          expect({ ...read.params }).toEqual({ ...params });
+          expect(read.value).toBe(value.trim());
+        },
+      ),
+      { numRuns: 5000 },
+    );
+    expect(simple).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['text/plain; charset="utf-8"; format=flowed', { charset: 'utf-8', format: 'flowed' }],
+    ['attachment; filename="../../etc/passwd"', { filename: 'passwd' }],
+    ['attachment; filename="=?utf-8?Q?b=C3=A9?="', { filename: 'bé' }],
+    ['image/png; name=a.png; name=b.png', { name: 'a.png' }],
+  ])('%s', (text, params) => {
+    expect({ ...readParameters(text).params }).toEqual(params);
+  });
 });
