@@ -1,23 +1,32 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { onLive } from './live.ts';
+import { apiPath } from './client.ts';
+import { follow, onLive } from './live.ts';
 import type { FeedEvent } from './types.ts';
 
 const MIN_GAP_MS = 1000;
+/** In a burst the next turn brings the rest along, so that the page is drawn once for both; this long after the gap it comes alone. */
+const NEXT_TURN_MS = 500;
 
-/** Live events make cached answers stale: each kind at most once a second, whatever the rate of mail. */
+/** Live events make cached answers stale: asked for again at most once a second, whatever the rate of mail. */
 export function keepFresh(client: QueryClient): void {
   const due = new Map<string, readonly (readonly unknown[])[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = 0;
-  const run = () => {
+  let last = Number.NEGATIVE_INFINITY;
+  const run = (): Promise<unknown> => {
+    clearTimeout(timer);
     timer = undefined;
-    last = Date.now();
-    for (const keys of due.values()) for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+    last = performance.now();
+    const keys = [...due.values()].flat();
     due.clear();
+    return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
   };
+  follow('inboxes', { path: apiPath('/inboxes'), maxAgeMs: MIN_GAP_MS });
   onLive((events) => {
     for (const event of events) for (const [name, keys] of staleBy(event)) due.set(name, keys);
-    if (due.size > 0 && timer === undefined) timer = setTimeout(run, Math.max(0, last + MIN_GAP_MS - Date.now()));
+    if (due.size === 0) return;
+    const waitMs = last + MIN_GAP_MS - performance.now();
+    if (waitMs <= 0) return run();
+    timer ??= setTimeout(run, waitMs + NEXT_TURN_MS);
   });
 }
 

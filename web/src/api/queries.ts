@@ -1,6 +1,16 @@
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
-import { ApiError, getJson, getText, type Parameters } from './client.ts';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  notifyManager,
+  QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
+import { ApiError, apiPath, getJson, getText, type Parameters } from './client.ts';
+import { takeHanded } from './live.ts';
 import type { Schemas } from './types.ts';
+
+// Within the frame that an answer came in, not in a task behind it: then a turn of the live feed draws once (live.ts).
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -23,7 +33,8 @@ export const configQuery = queryOptions({
 });
 export const inboxesQuery = queryOptions({
   queryKey: ['inboxes'],
-  queryFn: ({ signal }) => getJson<Schemas['Inboxes']>('/inboxes', { signal }),
+  queryFn: async ({ signal }) =>
+    takeHanded<Schemas['Inboxes']>(apiPath('/inboxes')) ?? getJson<Schemas['Inboxes']>('/inboxes', { signal }),
 });
 export const domainsQuery = queryOptions({
   queryKey: ['directory', 'domains'],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Activity, Globe, Inbox, Megaphone, Rocket, Zap } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Activity, Globe, Inbox, type LucideIcon, Megaphone, Rocket, Zap } from 'lucide-react';
+import { memo } from 'react';
 import { domainsQuery, inboxesQuery, subdomainsQuery } from '../api/queries.ts';
 import { formatBadge } from '../format/numbers.ts';
 import { prefer, usePreferences } from '../preferences.ts';
@@ -28,7 +28,7 @@ export function Rail() {
     <nav className="rail" aria-label={text.nav.label} style={{ width: railWidth }}>
       <div className="rail-scroller">
         <ul className="rail-list" aria-label={text.nav.inboxes}>
-          <Entry to="/" exact icon={<Inbox size={16} aria-hidden />} label={text.nav.all} unread={unread} />
+          <Entry to="/" exact Icon={Inbox} label={text.nav.all} unread={unread} />
           <InboxEntry name="catch-all" label={text.nav.catchAll} unread={catchAll?.unread ?? 0} />
           {groups.map((group) => (
             <li key={group.domain}>
@@ -51,11 +51,11 @@ export function Rail() {
           )}
         </ul>
         <ul className="rail-list rail-places">
-          <Entry to="/campaigns" icon={<Megaphone size={16} aria-hidden />} label={text.nav.campaigns} />
-          <Entry to="/chaos" icon={<Zap size={16} aria-hidden />} label={text.nav.chaos} />
-          <Entry to="/domains" icon={<Globe size={16} aria-hidden />} label={text.nav.domains} />
-          <Entry to="/operations" icon={<Activity size={16} aria-hidden />} label={text.nav.operations} />
-          <Entry to="/start" icon={<Rocket size={16} aria-hidden />} label={text.nav.start} />
+          <Entry to="/campaigns" Icon={Megaphone} label={text.nav.campaigns} />
+          <Entry to="/chaos" Icon={Zap} label={text.nav.chaos} />
+          <Entry to="/domains" Icon={Globe} label={text.nav.domains} />
+          <Entry to="/operations" Icon={Activity} label={text.nav.operations} />
+          <Entry to="/start" Icon={Rocket} label={text.nav.start} />
         </ul>
       </div>
       <Resizer
@@ -72,24 +72,25 @@ export function Rail() {
 interface EntryProps {
   readonly to: '/' | '/campaigns' | '/chaos' | '/domains' | '/operations' | '/start';
   readonly label: string;
-  readonly icon: ReactNode;
+  readonly Icon: LucideIcon;
   readonly exact?: boolean;
   readonly unread?: number;
 }
 
-function Entry({ to, label, icon, exact = false, unread = 0 }: EntryProps) {
+/** Both kinds are drawn again only when their own count changes. */
+const Entry = memo(function Entry({ to, label, Icon, exact = false, unread = 0 }: EntryProps) {
   return (
     <li>
       <Link to={to} className="rail-entry" activeOptions={{ exact, includeSearch: false }}>
-        {icon}
+        <Icon size={16} aria-hidden />
         <span className="grow ellipsis">{label}</span>
         <Unread count={unread} />
       </Link>
     </li>
   );
-}
+});
 
-function InboxEntry({
+const InboxEntry = memo(function InboxEntry({
   name,
   label,
   unread,
@@ -114,7 +115,7 @@ function InboxEntry({
       </Link>
     </li>
   );
-}
+});
 
 function Unread({ count }: { readonly count: number }) {
   if (count === 0) return null;

@@ -1,48 +1,44 @@
-import { onLive } from '../api/live.ts';
+import { follow, onLive } from '../api/live.ts';
 import type { FeedEvent } from '../api/types.ts';
-import { keptLists, type MailList } from './mail-list.ts';
+import { headPath, keptLists, type MailList } from './mail-list.ts';
 
-/** In a burst the list changes twice a second, otherwise at once. */
-const BURST_GAP_MS = 500;
-const BURST_PER_SECOND = 20;
+/** In a burst the rows that another tab asked for so long ago will do. */
+const ROWS_AGE_MS = 390;
 
-/** Keeps one list current while it is on view. `hold`: new rows may not move what is there now. */
+/**
+ * Keeps one list current while it is on view, once a turn at most. `inboxId`: of its inbox; undefined for all mail, and while it is
+ * not known. `hold`: new rows may not move what is there now.
+ */
 export function followLive(list: MailList, inboxId: string | undefined, hold: () => boolean): () => void {
-  let last = 0;
+  const { store, filter, key } = list;
   let indexed = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const recent: { at: number; count: number }[] = [];
-
-  const check = () => {
-    timer = undefined;
-    last = Date.now();
-    list.store.checkHead(hold).catch(() => undefined); // The server is away: the feed's return asks again.
+  // What arrived for a search only the server can say.
+  const counted = !filter.q && (inboxId !== undefined || !key.inbox);
+  const followRows = () => {
+    const concerned = inboxId === undefined ? {} : { inbox: inboxId };
+    follow('rows', { path: headPath(list), maxAgeMs: ROWS_AGE_MS, ...concerned });
   };
-  const schedule = (gapMs: number) => {
-    timer ??= setTimeout(check, Math.max(0, last + gapMs - Date.now()));
-  };
-  const rate = (count: number): number => {
-    const now = Date.now();
-    recent.push({ at: now, count });
-    while (recent[0] && recent[0].at < now - 1000) recent.shift();
-    return recent.reduce((sum, each) => sum + each.count, 0);
-  };
-
-  const stop = onLive((events) => {
+  followRows();
+  const stop = onLive(async (events, calm) => {
     let arrived = 0;
+    let stale = calm && store.loose;
     for (const event of events) {
       if (event.type === 'captured') arrived += inboxId === undefined ? event.count : (event.inboxes[inboxId] ?? 0);
+      else if (event.type === 'hello') stale ||= event.lastNumber > store.newestNumber;
       // Words are found once the index has the mail, which may be after it is captured.
-      else if (event.type === 'stats' && list.filter.q && event.stats.indexedUpTo > indexed) {
-        if (indexed > 0) schedule(BURST_GAP_MS);
+      else if (event.type === 'stats' && filter.q && event.stats.indexedUpTo > indexed) {
+        stale ||= indexed > 0;
         indexed = event.stats.indexedUpTo;
-      } else if (event.type === 'hello' && event.lastNumber > list.store.newestNumber) schedule(0);
+      }
     }
-    if (arrived > 0) schedule(rate(arrived) > BURST_PER_SECOND ? BURST_GAP_MS : 0);
+    // The server may be away: the feed's return asks again.
+    if (arrived > 0 || stale)
+      await store.checkHead(hold, calm || stale || !counted ? undefined : arrived).catch(() => undefined);
+    followRows();
   });
   return () => {
     stop();
-    clearTimeout(timer);
+    follow('rows', undefined);
   };
 }
 

@@ -17,6 +17,7 @@ import { EmptyInbox, QueryFault } from './empty-inbox.tsx';
 import { followChanges } from './follow-live.ts';
 import { ListHead } from './list-head.tsx';
 import { deleteEmails, type MailList, type MailListKey, type MailOrder, mailList, markEmails } from './mail-list.ts';
+import type { MailListState } from './mail-list-store.ts';
 import { type MailListHandle, MailListView } from './mail-list-view.tsx';
 import { extend, isEmpty, nothingSelected, type Selection, selectAll, toggle, without } from './selection.ts';
 
@@ -43,13 +44,12 @@ interface Props {
 
 function Inbox({ list, inbox, query, openId, tab }: Props) {
   const { store } = list;
-  const state = useSyncExternalStore(store.subscribe, store.snapshot);
+  const empty = useSyncExternalStore(store.subscribe, () => isEmptyList(store.snapshot()));
   const { listWidth } = usePreferences();
   const [selection, setSelection] = useState<Selection>(nothingSelected);
   const view = useRef<MailListHandle>(null);
   const inboxId = useInboxId(inbox);
   const router = useRouter();
-  useTitle(inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox, useUnread(inbox));
   const goTo = useGoTo(list.key);
 
   const openedHere = useRef(false);
@@ -138,9 +138,9 @@ function Inbox({ list, inbox, query, openId, tab }: Props) {
     if (openId === undefined) openedHere.current = false;
   }, [openId]);
 
-  const empty = state.status === 'ready' && state.rows === 0 && state.pending === 0;
   return (
     <div className="inbox" data-open={openId !== undefined || undefined}>
+      <Title inbox={inbox} />
       <section
         className="list-pane"
         aria-label={text.inbox.list}
@@ -216,23 +216,29 @@ function useGoTo({ inbox, query, order: now }: MailListKey) {
 
 /** The feed counts by id, the address has the name. Undefined for all mail, and while it is not known: then any arrival is looked at. */
 function useInboxId(inbox: string | undefined): string | undefined {
-  const inboxes = useQuery(inboxesQuery);
+  const counted = useQuery({
+    ...inboxesQuery,
+    select: ({ items }) => items.find((each) => each.inboxName === inbox)?.inbox,
+  });
   const subdomains = useQuery({
     ...subdomainsQuery({ search: inbox ?? '' }),
     enabled: inbox !== undefined && inbox !== 'catch-all',
   });
   if (inbox === undefined || inbox === 'catch-all') return inbox;
-  return (
-    inboxes.data?.items.find((each) => each.inboxName === inbox)?.inbox ??
-    subdomains.data?.items.find((each) => each.name === inbox)?.id
-  );
+  return counted.data ?? subdomains.data?.items.find((each) => each.name === inbox)?.id;
 }
 
-function useUnread(inbox: string | undefined): number {
+/** By itself, so that a count does not draw the page anew. */
+function Title({ inbox }: { readonly inbox: string | undefined }) {
   const { data } = useQuery(inboxesQuery);
   const counted = data?.items.filter((each) => inbox === undefined || each.inboxName === inbox) ?? [];
-  return counted.reduce((sum, each) => sum + each.unread, 0);
+  const unread = counted.reduce((sum, each) => sum + each.unread, 0);
+  useTitle(inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox, unread);
+  return null;
 }
+
+const isEmptyList = ({ status, rows, pending }: MailListState): boolean =>
+  status === 'ready' && rows === 0 && pending === 0;
 
 /** What to read after this mail is deleted: the next that stays, or the one before. */
 function neighbourOf(list: MailList, id: string, removed: readonly string[]): string | undefined {

@@ -12,7 +12,7 @@ import {
   Trash2,
   X,
 } from 'lucide-react';
-import { useState, useSyncExternalStore } from 'react';
+import { memo, useCallback, useState, useSyncExternalStore } from 'react';
 import { prefer, usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -35,6 +35,7 @@ interface Props {
 export function ListHead({ list, inbox, query, selection, onSelection, onQuery, onOrder, onDelete }: Props) {
   const state = useSyncExternalStore(list.store.subscribe, list.store.snapshot);
   const [confirming, setConfirming] = useState(false);
+  const askToDelete = useCallback(() => setConfirming(true), []);
   const title = inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox;
   const confirm = confirming && (
     <Confirm
@@ -110,7 +111,7 @@ export function ListHead({ list, inbox, query, selection, onSelection, onQuery, 
         ))}
       </fieldset>
       <OrderButton order={list.key.order} onOrder={onOrder} />
-      <ListMenu list={list} onDeleteAll={() => setConfirming(true)} />
+      <ListMenu list={list} onDeleteAll={askToDelete} />
       {confirm}
     </div>
   );
@@ -135,7 +136,14 @@ function OrderButton({ order, onOrder }: { readonly order: MailOrder; readonly o
   );
 }
 
-function ListMenu({ list, onDeleteAll }: { readonly list: MailList; readonly onDeleteAll: () => void }) {
+/** Not drawn anew with each arrival, as the count beside it is. */
+const ListMenu = memo(function ListMenu({
+  list,
+  onDeleteAll,
+}: {
+  readonly list: MailList;
+  readonly onDeleteAll: () => void;
+}) {
   const { density, showRecipient } = usePreferences();
   const compact = density === 'compact';
   return (
@@ -180,7 +188,7 @@ function ListMenu({ list, onDeleteAll }: { readonly list: MailList; readonly onD
       </Menu.Portal>
     </Menu.Root>
   );
-}
+});
 
 function UnreadIcon() {
   return (

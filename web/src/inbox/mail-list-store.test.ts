@@ -272,3 +272,67 @@ describe('oldest first', () => {
     expect(store.snapshot().rows).toBe(152);
   });
 });
+
+/** Rows of the server and of the list, where the list has them. */
+function misplaced(store: MailListStore, server: Server): string[] {
+  const wrong: string[] = [];
+  for (let index = 0; index < store.snapshot().rows; index += 1) {
+    const number = store.row(index)?.number;
+    if (number !== undefined && number !== server.numbers[index])
+      wrong.push(`${index}: ${number}, not ${server.numbers[index]}`);
+  }
+  return wrong;
+}
+
+it('takes the count of a burst from the feed, and makes it right when it is over', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  await shown(store, 0, 30);
+  let told = 0;
+  for (let turn = 0; turn < 40; turn += 1) {
+    server.arrive(200 + turn);
+    // The feed is behind by half a turn of mail.
+    const arrived = 200 + turn - (turn % 2 === 0 ? 90 : -90);
+    told += arrived;
+    const before = server.asked;
+    await store.checkHead(never, arrived);
+    expect(server.asked).toBe(before + 1);
+    expect(store.snapshot().rows).toBe(1000 + told);
+    expect(await shown(store, 0, 30)).toEqual(range(server.numbers[0] ?? 0, (server.numbers[0] ?? 0) - 30));
+  }
+  server.arrive(3);
+  expect(store.loose).toBe(true);
+  await store.checkHead(never);
+  expect(store.snapshot().rows).toBe(server.numbers.length);
+  expect(misplaced(store, server)).toEqual([]);
+  expect(store.loaded().length).toBeLessThanOrEqual(31 * PAGE);
+  // Mail known from before the burst has its place still: what is next to an open message.
+  expect(store.indexOf('m1000')).toBe(server.numbers.length - 1000);
+  await store.checkHead(never);
+  expect(store.loose).toBe(false);
+  expect(await shown(store, 4000, 4030)).toEqual(server.numbers.slice(4000, 4031));
+  expect(misplaced(store, server)).toEqual([]);
+});
+
+it('is right after a burst whose end came all at once, and while the reader is further down', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  await shown(store, 0, 30);
+  server.arrive(500);
+  await store.checkHead(never, 450);
+  await shown(store, 460, 490);
+  server.arrive(300);
+  await store.checkHead(always, 350);
+  expect(store.snapshot().pending).toBe(350);
+  server.arrive(200);
+  await store.checkHead(always);
+  expect(store.snapshot()).toMatchObject({ rows: 1450, pending: 550 });
+  store.showPending();
+  await store.checkHead(never);
+  expect(store.snapshot()).toMatchObject({ rows: 2000, pending: 0 });
+  await shown(store, 0, 30);
+  await shown(store, 300, 1000);
+  expect(misplaced(store, server)).toEqual([]);
+});

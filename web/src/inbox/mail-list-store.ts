@@ -30,6 +30,8 @@ export interface MailListState {
 
 export const PAGE = 100;
 const KEPT_PAGES = 30;
+/** Newest rows asked for while the list is scrolled down: a screen of them, to show when the reader comes up. */
+const UNSEEN_ROWS = 40;
 
 /**
  * A window on a list of any length. Rows have a fixed position: 0 was the newest at the first load, later arrivals get -1, -2, ...,
@@ -51,9 +53,11 @@ export class MailListStore {
   #epoch = 0;
   #view = { first: 0, last: 40 };
   #checking: Promise<void> | undefined;
-  #checkAgain = false;
+  #checkAgain: { readonly arrived: number | undefined } | undefined;
   /** Number of the newest row that is in the list (not pending). Numbers rise and are never used twice. */
   #head = 0;
+  /** Set in a burst: rows before this position stand where the feed's counts put them, which is near where they should. */
+  #looseFrom: number | undefined;
 
   constructor(readonly source: MailSource) {}
 
@@ -103,6 +107,7 @@ export class MailListStore {
       this.#hidden = [];
       this.#arrived = 0;
       this.#pending = 0;
+      this.#looseFrom = undefined;
       this.#exact = total.exact;
       this.#length = Math.max(total.count, start + items.length);
       this.#change({ status: 'ready', error: undefined });
@@ -144,22 +149,36 @@ export class MailListStore {
     return ids;
   }
 
+  /** Of the newest so many are asked for: what is on view. In a burst the rows below are passed by before anybody looks at them. */
+  get headRows(): number {
+    const atTop = this.#view.first === 0 && !this.source.newest;
+    return atTop ? Math.min(PAGE, Math.max(1, this.#view.last + 1)) : UNSEEN_ROWS;
+  }
+
+  /** The feed's word was taken for how many came: a check without `arrived` makes it right. */
+  get loose(): boolean {
+    return this.#looseFrom !== undefined;
+  }
+
   /**
    * Mail may have arrived. Asks for the newest rows; `hold` says whether they may not move what is on view (scrolled down, pointer
-   * moving over the list): then they are only counted until `showPending`.
+   * moving over the list): then they are only counted until `showPending`. `arrived`: how many the feed told of since the last
+   * check, in a burst; then the server need not count.
    */
-  async checkHead(hold: () => boolean): Promise<void> {
+  async checkHead(hold: () => boolean, arrived?: number): Promise<void> {
     if (this.#checking) {
-      this.#checkAgain = true;
+      const before = this.#checkAgain ? this.#checkAgain.arrived : 0;
+      this.#checkAgain = { arrived: before === undefined || arrived === undefined ? undefined : before + arrived };
       return this.#checking;
     }
-    this.#checking = this.#checkOnce(hold).finally(() => {
+    this.#checking = this.#checkOnce(hold, arrived).finally(() => {
       this.#checking = undefined;
     });
     await this.#checking;
     if (this.#checkAgain) {
-      this.#checkAgain = false;
-      await this.checkHead(hold);
+      const again = this.#checkAgain;
+      this.#checkAgain = undefined;
+      await this.checkHead(hold, again.arrived);
     }
   }
 
@@ -252,9 +271,7 @@ export class MailListStore {
       while (gone.has(position)) position += 1;
       const page = Math.floor(position / PAGE);
       if (onlyPage !== undefined && page !== onlyPage) return;
-      const rows = this.#pages.get(page) ?? [];
-      rows[mod(position, PAGE)] = item;
-      this.#pages.set(page, rows);
+      this.#put(position, item);
       position += 1;
     }
   }
@@ -285,28 +302,90 @@ export class MailListStore {
     for (const page of far.slice(0, this.#pages.size - KEPT_PAGES)) this.#pages.delete(page);
   }
 
-  async #checkOnce(hold: () => boolean): Promise<void> {
+  async #checkOnce(hold: () => boolean, arrived: number | undefined): Promise<void> {
     if (this.#state.status !== 'ready') return this.reload();
     const epoch = this.#epoch;
     const signal = new AbortController().signal;
-    const { items } = await (this.source.newest ? this.source.newest(PAGE, signal) : this.source.page(0, PAGE, signal));
+    const limit = this.headRows;
+    const { items } = await (this.source.newest
+      ? this.source.newest(limit, signal)
+      : this.source.page(0, limit, signal));
     if (epoch !== this.#epoch) return;
     const fresh = items.filter((item) => item.number > this.#head);
     let count = fresh.length;
-    if (count === items.length && count === PAGE) {
-      // More than a page came at once: only the count says how many.
+    const more = count === limit;
+    let missed = 0;
+    let sure = false;
+    if (arrived !== undefined && !this.source.newest) {
+      if (more) count = Math.max(count, this.#pending + arrived);
+    } else if (more || this.#looseFrom !== undefined) {
+      // More than was asked for: only the count says how many.
       const total = await this.source.count(signal);
       if (epoch !== this.#epoch) return;
       const known = this.#length + this.#arrived - this.#hidden.filter((each) => each.gone).length;
-      count = total.exact ? Math.max(count, total.count - known) : count;
+      if (total.exact && more) count = Math.max(count, total.count - known);
+      else if (total.exact) missed = total.count - known - count;
+      sure = this.#looseFrom !== undefined;
     }
-    if (count === 0 && this.#pending === 0) return;
+    if (count === 0 && this.#pending === 0 && !sure) return;
     if (this.source.newest) return this.#append(fresh, count);
-    this.#pending = Math.max(count, 0);
+    if (sure) this.#settle(more, missed);
+    if (more || missed !== 0) this.#looseFrom ??= -this.#arrived;
+    this.#pending = count;
     // They are kept where they will stand, so that showing them needs no further question.
     this.#place(-this.#arrived - this.#pending, fresh);
-    if (!hold()) return this.showPending();
+    this.#passBy();
+    if (!hold() && this.#pending > 0) return this.showPending();
     this.#change({});
+    if (sure) this.ensure(this.#view.first, this.#view.last);
+  }
+
+  /**
+   * The end of a burst. Rows from before it stand where they did. Those that came in it were counted by the feed, a moment before or
+   * behind the page that showed them: the newest ones in a row are moved to where the count says, the others are let go.
+   */
+  #settle(more: boolean, missed: number): void {
+    const sureFrom = this.#looseFrom ?? -this.#arrived;
+    this.#looseFrom = undefined;
+    const run: EmailItem[] = [];
+    const kept: [number, EmailItem][] = [];
+    const before = this.#pages;
+    this.#pages = new Map();
+    for (let position = -this.#arrived; !more && position < sureFrom; position += 1) {
+      const item = before.get(Math.floor(position / PAGE))?.[mod(position, PAGE)];
+      if (!item) break;
+      run.push(item);
+    }
+    for (const [page, rows] of before) {
+      for (const [at, item] of rows.entries()) {
+        const position = page * PAGE + at;
+        if (item && position >= sureFrom) kept.push([position, item]);
+      }
+    }
+    this.#hidden = this.#hidden.filter((each) => each.position >= sureFrom);
+    this.#arrived += missed;
+    for (const [position, item] of kept) this.#put(position, item);
+    for (const [at, item] of run.entries()) this.#put(-this.#arrived + at, item);
+  }
+
+  /** Rows of a burst that newer ones pushed out of view are let go: the rows from before it stay at hand, whatever the burst's length. */
+  #passBy(): void {
+    const [first, last, sureFrom] = [
+      this.#positionOf(this.#view.first),
+      this.#positionOf(this.#view.last),
+      this.#looseFrom ?? Number.NEGATIVE_INFINITY,
+    ].map((position) => Math.floor(position / PAGE)) as [number, number, number];
+    const head = Math.floor((-this.#arrived - this.#pending) / PAGE);
+    for (const page of this.#pages.keys())
+      if (page > head + 1 && page < sureFrom && (page < first || page > last)) this.#pages.delete(page);
+    this.#forget(first);
+  }
+
+  #put(position: number, item: EmailItem): void {
+    const page = Math.floor(position / PAGE);
+    const rows = this.#pages.get(page) ?? [];
+    rows[mod(position, PAGE)] = item;
+    this.#pages.set(page, rows);
   }
 
   /** Behind the last row nothing on view moves. While not all rows are counted, the end is met by scrolling. */

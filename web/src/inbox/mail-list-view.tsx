@@ -18,6 +18,7 @@ import { Failure, Skeleton } from '../ui/states.tsx';
 import { followLive } from './follow-live.ts';
 import type { MailList } from './mail-list.ts';
 import { MailRow } from './mail-row.tsx';
+import { RowKeys } from './row-keys.ts';
 import { isSelected, type Selection } from './selection.ts';
 import { useRowScroll } from './use-row-scroll.ts';
 
@@ -128,23 +129,23 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
     else onOpen(id);
   };
 
-  const rows = [];
-  for (let index = first; index <= last; index += 1) {
-    const item = store.row(index);
-    rows.push(
-      <MailRow
-        key={item?.id ?? `blank ${index}`}
-        item={item}
-        index={index}
-        top={(index - first) * ROW[density]}
-        current={item !== undefined && item.id === current}
-        open={item !== undefined && item.id === openId}
-        selected={item !== undefined && isSelected(selection, item.id)}
-        showRecipient={showRecipient}
-      />,
-    );
-  }
-  const currentShown = current !== undefined && store.indexOf(current) >= first && store.indexOf(current) <= last;
+  const items = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => store.row(first + at));
+  const keys = useRef<RowKeys>(null);
+  keys.current ??= new RowKeys();
+  const rowKeys = keys.current.of(items.map((item, at) => item?.id ?? `blank ${first + at}`));
+  const rows = items.map((item, at) => (
+    <MailRow
+      key={rowKeys[at]}
+      item={item}
+      index={first + at}
+      top={at * ROW[density]}
+      current={item !== undefined && item.id === current}
+      open={item !== undefined && item.id === openId}
+      selected={item !== undefined && isSelected(selection, item.id)}
+      showRecipient={showRecipient}
+    />
+  ));
+  const currentShown = current !== undefined && items.some((item) => item?.id === current);
 
   return (
     <div className="list-box">

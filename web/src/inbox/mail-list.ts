@@ -1,4 +1,5 @@
-import { change, getJson, type Parameters, reasonOf } from '../api/client.ts';
+import { apiPath, change, getJson, type Parameters, reasonOf } from '../api/client.ts';
+import { takeHanded } from '../api/live.ts';
 import type { EmailItem, Schemas } from '../api/types.ts';
 import { queryForApi } from '../search/read-query.ts';
 import { text } from '../strings.ts';
@@ -84,8 +85,13 @@ async function wholePage(
   return { ...part, items };
 }
 
+/** What the list asks when mail came: the address of its newest rows. */
+export const headPath = ({ filter, store }: MailList): string =>
+  apiPath('/emails', { ...filter, limit: store.headRows, skip: 0 });
+
 async function get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
-  return (await takeEarly<T>(path, parameters)) ?? getJson<T>(path, { parameters, signal });
+  const here = takeHanded<T>(apiPath(path, parameters)) ?? (await takeEarly<T>(path, parameters));
+  return here ?? getJson<T>(path, { parameters, signal });
 }
 
 type Mark = 'read' | 'unread' | 'favorite' | 'unfavorite';

@@ -17,6 +17,16 @@ interface Props {
   readonly showRecipient: boolean;
 }
 
+/** The same elements for all rows: React passes by what it was given before. */
+const star = <Star size={14} aria-hidden fill="none" />;
+const fullStar = <Star size={14} aria-hidden fill="currentColor" />;
+const unreadDot = (
+  <>
+    <span className="dot" title={text.inbox.unread} />
+    <span className="visually-hidden">{text.inbox.unread}</span>
+  </>
+);
+
 /** One row; what is done with it is decided by the list, which gets the events. */
 export const MailRow = memo(function MailRow({ item, index, top, current, open, selected, showRecipient }: Props) {
   const style = { transform: `translateY(${top}px)` };
@@ -28,7 +38,6 @@ export const MailRow = memo(function MailRow({ item, index, top, current, open, 
         </span>
       </div>
     );
-  const subject = item.subject || text.inbox.noSubject;
   return (
     <div
       id={`mail-${item.id}`}
@@ -44,6 +53,24 @@ export const MailRow = memo(function MailRow({ item, index, top, current, open, 
       data-open={open || undefined}
       data-testid="mail-row"
     >
+      <Cells item={item} selected={selected} showRecipient={showRecipient} />
+    </div>
+  );
+});
+
+/** Stays as it is while the row moves down. */
+const Cells = memo(function Cells({
+  item,
+  selected,
+  showRecipient,
+}: {
+  readonly item: EmailItem;
+  readonly selected: boolean;
+  readonly showRecipient: boolean;
+}) {
+  const subject = item.subject || text.inbox.noSubject;
+  return (
+    <>
       <span role="gridcell" className="mail-check">
         <input
           type="checkbox"
@@ -55,8 +82,7 @@ export const MailRow = memo(function MailRow({ item, index, top, current, open, 
         />
       </span>
       <span role="gridcell" className="mail-dot">
-        {item.unread && <span className="dot" title={text.inbox.unread} />}
-        {item.unread && <span className="visually-hidden">{text.inbox.unread}</span>}
+        {item.unread && unreadDot}
       </span>
       <span role="gridcell" className="mail-star">
         <button
@@ -67,7 +93,7 @@ export const MailRow = memo(function MailRow({ item, index, top, current, open, 
           aria-label={item.favorite ? text.inbox.unfavorite : text.inbox.favorite}
           data-action="favorite"
         >
-          <Star size={14} aria-hidden fill={item.favorite ? 'currentColor' : 'none'} />
+          {item.favorite ? fullStar : star}
         </button>
       </span>
       <span role="gridcell" className="mail-who ellipsis" dir="auto">
@@ -78,7 +104,7 @@ export const MailRow = memo(function MailRow({ item, index, top, current, open, 
         {item.snippet && <span className="mail-snippet"> {item.snippet}</span>}
       </span>
       <span role="gridcell" className="mail-badges">
-        <Badges item={item} />
+        {hasBadges(item) && <Badges item={item} />}
       </span>
       <span role="gridcell" className="mail-size number">
         {formatBytes(item.sizeBytes)}
@@ -86,9 +112,12 @@ export const MailRow = memo(function MailRow({ item, index, top, current, open, 
       <span role="gridcell" className="mail-time">
         <Time at={item.receivedAt} form="list" />
       </span>
-    </div>
+    </>
   );
 });
+
+const hasBadges = ({ refused, chaos, flags, campaign, attachments }: EmailItem): boolean =>
+  refused !== undefined || chaos !== undefined || flags.length > 0 || campaign !== undefined || attachments > 0;
 
 function Badges({ item }: { readonly item: EmailItem }) {
   const reply = item.refused;

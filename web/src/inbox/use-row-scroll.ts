@@ -27,8 +27,9 @@ export function useRowScroll(
   scroll.current ??= new RowScroll();
   const model = scroll.current;
   const started = useRef(false);
-  const viewport = scroller.current?.clientHeight ?? model.viewport;
-  model.layout(rows, rowHeight, viewport);
+  // Measured when it changes: to ask the element at every drawing would make the browser lay it out twice.
+  const viewport = useRef(0);
+  model.layout(rows, rowHeight, viewport.current);
 
   const scrollTo = useCallback(
     (top: number) => {
@@ -44,7 +45,10 @@ export function useRowScroll(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const resized = new ResizeObserver(() => redraw());
+    const resized = new ResizeObserver(() => {
+      viewport.current = element.clientHeight;
+      redraw();
+    });
     resized.observe(element);
     return () => resized.disconnect();
   }, [scroller]);
@@ -52,7 +56,8 @@ export function useRowScroll(
   useLayoutEffect(() => {
     if (started.current || rows === 0) return;
     started.current = true;
-    model.layout(rows, rowHeight, scroller.current?.clientHeight ?? 0);
+    viewport.current = scroller.current?.clientHeight ?? 0;
+    model.layout(rows, rowHeight, viewport.current);
     scrollTo(start);
   });
 
