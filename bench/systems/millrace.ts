@@ -1,8 +1,8 @@
 import { TestServer } from '../../test/support/server.ts';
 import type { System } from './system.ts';
 
-/** Millrace as it is served, with `args` beside the defaults. */
-export function millrace(name = 'millrace', args: readonly string[] = []): System {
+/** Millrace as it is served, with `args` beside the defaults; `main` of another build. */
+export function millrace(name = 'millrace', args: readonly string[] = [], main?: string): System {
   return {
     name,
     durability: 'synced before the reply',
@@ -11,7 +11,7 @@ export function millrace(name = 'millrace', args: readonly string[] = []): Syste
       return undefined;
     },
     async start(directory) {
-      const server = await TestServer.start({ dataDirectory: directory, args });
+      const server = await TestServer.start({ dataDirectory: directory, args, ...(main ? { main } : {}) });
       return {
         pid: server.pid,
         smtp: server.smtp,

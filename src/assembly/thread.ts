@@ -23,7 +23,7 @@ export type ThreadName = 'processor' | 'http' | 'jobs' | 'settings' | 'certifica
  * same.
  */
 const youngGenerationMb: Readonly<Record<ThreadName, number>> = {
-  processor: 12,
+  processor: 24,
   http: 6,
   jobs: 3,
   settings: 3,

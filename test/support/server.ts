@@ -8,11 +8,13 @@ import type { IoShim } from './io-shim.ts';
 import { waitFor } from './wait-for.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'dist/main.js');
+const builtHere = join(root, 'dist/main.js');
 
 export interface ServerOptions {
   /** Kept when given; otherwise a temporary one, removed at `stop`. */
   readonly dataDirectory?: string;
+  /** `main.js` of another build. */
+  readonly main?: string;
   /** Further arguments of `serve`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -113,6 +115,7 @@ export class TestServer {
   }
 
   #spawn(options: ServerOptions): void {
+    const main = options.main ?? builtHere;
     if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
     this.httpUrl = '';
     this.#exited = undefined;
