@@ -1,7 +1,7 @@
 import type { FeedEvent } from './types.ts';
 
 /**
- * Who of a browser's tabs is told of what came, and when. Drawing a list costs some 15 ms of a core: ten tabs that each draw at
+ * Who of a browser's tabs is told of what came, and when. Drawing a list costs 15 to 40 ms of a core: ten tabs that each draw at
  * every event of a burst took half of what the server had on two cores (bench/special/pages.ts). So:
  *
  *   calm      nothing came for CALM_MS (BURST_CALM_MS after many at once): what comes now goes to every tab at once
