@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Gate, HookedDisk, ioError } from '../../test/support/hooked-disk.ts';
 import { heads, readAll, SpoolFixture, send } from '../../test/support/spool-fixture.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
@@ -68,6 +68,11 @@ describe('group commit', () => {
     await waitFor('the second write to be through', () => disk.returned('writeDurable') === 2);
     expect(await settledAmong([...first, ...second].map((each) => each.outcome))).toBe(0);
     expect(heads(readAll(reader))).toEqual(['opens the segment']);
+    // It waits for the first, and does not look for it again and again.
+    const immediates = vi.spyOn(globalThis, 'setImmediate');
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(immediates.mock.calls.length).toBeLessThan(5);
+    immediates.mockRestore();
     gates[0]!.open();
     await Promise.all([...first, ...second].map((each) => each.outcome));
     expect(heads(readAll(reader))).toHaveLength(9);

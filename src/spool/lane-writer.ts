@@ -168,10 +168,9 @@ export class LaneWriter {
     );
   }
 
-  /** Until a write has ended, or another may start. */
+  /** Until the first write has ended, or another may start. */
   async #change(): Promise<void> {
-    if (this.#flights.some(({ outcome }) => outcome !== 'writing')) return;
-    await this.#turn();
+    if (this.#flights[0]!.outcome === 'writing') await this.#turn();
   }
 
   async #turn(): Promise<void> {
@@ -198,6 +197,7 @@ export class LaneWriter {
       this.#done(flight.group);
     }
   }
+
   /**
    * Lets the event loop turn while every turn brings more records: the sockets that are ready have all been read then. Makes the
    * groups larger and costs an idle server one empty turn, a few microseconds.
