@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { MillraceError } from '../errors.ts';
-import type { Certificate } from '../smtp/certificate.ts';
+import { type Certificate, existingCertificate } from '../smtp/certificate.ts';
 import { Thread } from './thread.ts';
 import type { CertificateStart } from './thread-starts.ts';
 
@@ -11,15 +10,16 @@ export async function readTls({ tls, hostname }: Config, directory: string) {
   if (tls.mode === 'off') return { mode: tls.mode };
   const { certificate, key } = tls;
   if (certificate === undefined || key === undefined) {
-    return { mode: tls.mode, ...(await selfSigned(directory, hostname)) };
+    return {
+      mode: tls.mode,
+      ...((await existingCertificate(directory)) ?? (await makeSelfSigned(directory, hostname))),
+    };
   }
   return { mode: tls.mode, certificate: readPem(certificate), key: readPem(key) };
 }
 
 /** Made in a thread that ends with it: 200 modules of ASN.1 are 9 MB that are needed once in ten years. */
-async function selfSigned(directory: string, hostname: string): Promise<Certificate> {
-  const [certificate, key] = [join(directory, 'cert.pem'), join(directory, 'key.pem')];
-  if (existsSync(certificate) && existsSync(key)) return { certificate: readPem(certificate), key: readPem(key) };
+async function makeSelfSigned(directory: string, hostname: string): Promise<Certificate> {
   const thread = new Thread<CertificateStart, Certificate>(
     'certificate',
     new URL('./certificate-worker.js', import.meta.url),

@@ -1,7 +1,6 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
-import { generate } from 'selfsigned';
 import { MillraceError } from '../errors.ts';
 
 export interface Certificate {
@@ -18,8 +17,23 @@ const VALID_YEARS = 10;
  * @throws MillraceError 'store-io'
  */
 export async function selfSignedCertificate(directory: string, hostname: string): Promise<Certificate> {
+  return (await existingCertificate(directory)) ?? inStore(directory, () => create(directory, hostname));
+}
+
+/** The pair that an earlier start made, or undefined. @throws MillraceError 'store-io' */
+export function existingCertificate(directory: string): Promise<Certificate | undefined> {
+  return inStore(directory, async () => {
+    const [certificate, key] = await Promise.all([
+      readIfThere(join(directory, 'cert.pem')),
+      readIfThere(join(directory, 'key.pem')),
+    ]);
+    return certificate === undefined || key === undefined ? undefined : { certificate, key };
+  });
+}
+
+async function inStore<T>(directory: string, work: () => Promise<T>): Promise<T> {
   try {
-    return (await existing(directory)) ?? (await create(directory, hostname));
+    return await work();
   } catch (cause) {
     throw new MillraceError('store-io', `The TLS certificate in ${directory} cannot be read or made.`, false, {
       cause,
@@ -27,15 +41,9 @@ export async function selfSignedCertificate(directory: string, hostname: string)
   }
 }
 
-async function existing(directory: string): Promise<Certificate | undefined> {
-  const [certificate, key] = await Promise.all([
-    readIfThere(join(directory, 'cert.pem')),
-    readIfThere(join(directory, 'key.pem')),
-  ]);
-  return certificate === undefined || key === undefined ? undefined : { certificate, key };
-}
-
 async function create(directory: string, hostname: string): Promise<Certificate> {
+  // 200 modules of ASN.1: loaded by who makes one.
+  const { generate } = await import('selfsigned');
   const now = new Date();
   const end = new Date(now);
   end.setFullYear(end.getFullYear() + VALID_YEARS);
