@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { waitFor } from '../test/support/wait-for.ts';
-import { percentiles } from './measure/probe.ts';
+import { median } from './measure/probe.ts';
 import { readProcess } from './measure/process-stats.ts';
 import { type LoadShape, sendLoad } from './measure/smtp-source.ts';
 import { millrace } from './systems/millrace.ts';
@@ -73,7 +73,6 @@ async function turn(running: RunningSystem): Promise<Turn> {
 
 function report(): void {
   const sink = contenders[0]!.turns;
-  const median = (values: readonly number[]) => percentiles(values).p50;
   for (const { name, turns } of contenders) {
     const ratio = median(turns.map(({ perSecond }, round) => perSecond / sink[round]!.perSecond));
     const syncs = median(turns.map((each) => each.syncsPerMessage));

@@ -6,6 +6,7 @@ import { drained } from '../../test/support/reconcile.ts';
 import type { TestServer } from '../../test/support/server.ts';
 import { SmtpClient } from '../../test/support/smtp-client.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
+import { median } from '../measure/probe.ts';
 import { readProcess } from '../measure/process-stats.ts';
 import { atLeast, atMost, type TargetRow } from '../report/targets.ts';
 import type { SpecialRun } from './special-run.ts';
@@ -214,8 +215,3 @@ function notesOf(none: readonly number[], open: readonly Round[]): string[] {
 
 const attendedGaps = (rounds: readonly Round[]) => rounds.flatMap(({ gapsMs }) => gapsMs.at(-1) ?? []);
 const otherGaps = (rounds: readonly Round[]) => rounds.flatMap(({ gapsMs }) => gapsMs.slice(0, -1).flat());
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
