@@ -6,6 +6,7 @@ import { MailListStore, PAGE } from './mail-list-store.ts';
 class Server {
   numbers: number[];
   asked = 0;
+  away = false;
   constructor(count: number) {
     this.numbers = Array.from({ length: count }, (_, i) => count - i);
   }
@@ -28,6 +29,7 @@ class Server {
   source = {
     page: async (skip: number, limit: number) => {
       this.asked += 1;
+      if (this.away) throw new Error('away');
       return { items: this.numbers.slice(skip, skip + limit).map(mail) };
     },
     count: async () => ({ count: this.numbers.length, exact: true }),
@@ -135,36 +137,23 @@ it('gives the ids of a range of which not all is loaded', async () => {
 
 it('shows a failure of the first load, and heals by loading again', async () => {
   const server = new Server(5);
-  let broken = true;
-  const store = new MailListStore({
-    ...server.source,
-    page: async (skip, limit) => {
-      if (broken) throw new Error('away');
-      return server.source.page(skip, limit);
-    },
-  });
+  server.away = true;
+  const store = new MailListStore(server.source);
   await store.reload();
   expect(store.snapshot().status).toBe('failed');
-  broken = false;
+  server.away = false;
   await store.reload();
   expect(store.snapshot()).toMatchObject({ status: 'ready', rows: 5 });
 });
 
 it('says why rows could not be loaded, and loads them when asked again', async () => {
   const server = new Server(5000);
-  let broken = false;
-  const store = new MailListStore({
-    ...server.source,
-    page: async (skip, limit) => {
-      if (broken) throw new Error('away');
-      return server.source.page(skip, limit);
-    },
-  });
+  const store = new MailListStore(server.source);
   await store.reload();
-  broken = true;
+  server.away = true;
   expect(await shown(store, 1000, 1001)).toEqual([undefined, undefined]);
   expect(store.snapshot()).toMatchObject({ status: 'ready', error: new Error('away') });
-  broken = false;
+  server.away = false;
   expect(await shown(store, 1000, 1001)).toEqual([4000, 3999]);
   expect(store.snapshot().error).toBeUndefined();
 });
