@@ -21,7 +21,13 @@ const openList = async () => {
 const unread = (subject: string) => row(page, subject).getAttribute('data-unread');
 const selected = () => page.locator('[data-testid=mail-row][aria-selected=true] .mail-subject').allTextContents();
 const current = () => page.locator('[data-testid=mail-row][data-current] .mail-subject').allTextContents();
-const topOf = async (subject: string) => (await row(page, subject).boundingBox())?.y;
+/** Where the row stands, px, once rows have glided to their place. */
+const topOf = async (subject: string) => {
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(() => undefined),
+  );
+  return (await row(page, subject).boundingBox())?.y;
+};
 
 describe('an empty inbox', () => {
   it('teaches how to send, and becomes the inbox by itself', async () => {

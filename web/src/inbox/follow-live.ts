@@ -3,7 +3,7 @@ import type { FeedEvent } from '../api/types.ts';
 import { headPath, keptLists, type MailList } from './mail-list.ts';
 
 /** In a burst the rows that another tab asked for so long ago will do. */
-const ROWS_AGE_MS = 390;
+const ROWS_AGE_MS = 300;
 
 /**
  * Keeps one list current while it is on view, once a turn at most. `inboxId`: of its inbox; undefined for all mail, and while it is
@@ -21,7 +21,7 @@ export function followLive(list: MailList, inboxId: string | undefined, hold: ()
   followRows();
   const stop = onLive(async (events, calm) => {
     let arrived = 0;
-    let stale = calm && store.loose;
+    let stale = calm && store.snapshot().loose;
     for (const event of events) {
       if (event.type === 'captured') arrived += inboxId === undefined ? event.count : (event.inboxes[inboxId] ?? 0);
       else if (event.type === 'hello') stale ||= event.lastNumber > store.newestNumber;

@@ -291,7 +291,7 @@ it('takes the count of a burst from the feed, and makes it right when it is over
     expect(await shown(store, 0, 30)).toEqual(range(server.numbers[0] ?? 0, (server.numbers[0] ?? 0) - 30));
   }
   server.arrive(3);
-  expect(store.loose).toBe(true);
+  expect(store.snapshot().loose).toBe(true);
   await store.checkHead(never);
   expect(store.snapshot().rows).toBe(server.numbers.length);
   expect(misplaced(store, server)).toEqual([]);
@@ -299,9 +299,27 @@ it('takes the count of a burst from the feed, and makes it right when it is over
   // Mail known from before the burst has its place still: what is next to an open message.
   expect(store.indexOf('m1000')).toBe(server.numbers.length - 1000);
   await store.checkHead(never);
-  expect(store.loose).toBe(false);
+  expect(store.snapshot().loose).toBe(false);
   expect(await shown(store, 4000, 4030)).toEqual(server.numbers.slice(4000, 4031));
   expect(misplaced(store, server)).toEqual([]);
+});
+
+it('asks again when it is calm after an answer that was older than what the feed told of', async () => {
+  const server = new Server(1000);
+  const store = new MailListStore(server.source);
+  await store.reload();
+  for (const seen of [5, 0]) {
+    await shown(store, 0, 30);
+    const arrived = 20;
+    server.arrive(seen);
+    await store.checkHead(never, arrived);
+    expect(store.snapshot().loose).toBe(true);
+    server.arrive(arrived - seen);
+    await store.checkHead(never);
+    expect(store.snapshot()).toMatchObject({ rows: server.numbers.length, loose: false });
+    expect(await shown(store, 0, 30)).toEqual(server.numbers.slice(0, 31));
+    expect(misplaced(store, server)).toEqual([]);
+  }
 });
 
 it('is right after a burst whose end came all at once, and while the reader is further down', async () => {

@@ -26,6 +26,8 @@ export interface MailListState {
   readonly arrived: number;
   /** Rises with every change of a row. */
   readonly version: number;
+  /** In a burst: where rows stand is the feed's word, which a check without `arrived` makes right. */
+  readonly loose: boolean;
 }
 
 export const PAGE = 100;
@@ -39,7 +41,7 @@ const UNSEEN_ROWS = 40;
  * behind all others. At most 30 pages of 100 rows are in memory. Not React's: the list component reads it through useSyncExternalStore.
  */
 export class MailListStore {
-  #state: MailListState = { status: 'loading', rows: 0, exact: true, pending: 0, arrived: 0, version: 0 };
+  #state: MailListState = { status: 'loading', rows: 0, exact: true, pending: 0, arrived: 0, version: 0, loose: false };
   readonly #listeners = new Set<() => void>();
   #pages = new Map<number, (EmailItem | undefined)[]>();
   readonly #loading = new Map<number, AbortController>();
@@ -153,11 +155,6 @@ export class MailListStore {
   get headRows(): number {
     const atTop = this.#view.first === 0 && !this.source.newest;
     return atTop ? Math.min(PAGE, Math.max(1, this.#view.last + 1)) : UNSEEN_ROWS;
-  }
-
-  /** The feed's word was taken for how many came: a check without `arrived` makes it right. */
-  get loose(): boolean {
-    return this.#looseFrom !== undefined;
   }
 
   /**
@@ -316,7 +313,10 @@ export class MailListStore {
     const more = count === limit;
     let missed = 0;
     let sure = false;
+    // The answer may be older than what the feed tells of: another tab has asked for it.
+    let behind = false;
     if (arrived !== undefined && !this.source.newest) {
+      behind = count < this.#pending + arrived;
       if (more) count = Math.max(count, this.#pending + arrived);
     } else if (more || this.#looseFrom !== undefined) {
       // More than was asked for: only the count says how many.
@@ -327,10 +327,10 @@ export class MailListStore {
       else if (total.exact) missed = total.count - known - count;
       sure = this.#looseFrom !== undefined;
     }
-    if (count === 0 && this.#pending === 0 && !sure) return;
+    if (count === 0 && this.#pending === 0 && !sure && !behind) return;
     if (this.source.newest) return this.#append(fresh, count);
     if (sure) this.#settle(more, missed);
-    if (more || missed !== 0) this.#looseFrom ??= -this.#arrived;
+    if (more || behind || missed !== 0) this.#looseFrom ??= -this.#arrived;
     this.#pending = count;
     // They are kept where they will stand, so that showing them needs no further question.
     this.#place(-this.#arrived - this.#pending, fresh);
@@ -418,6 +418,7 @@ export class MailListStore {
       pending: this.#pending,
       arrived: this.#arrived,
       version: this.#state.version + 1,
+      loose: this.#looseFrom !== undefined,
     };
     for (const listener of this.#listeners) listener();
   }

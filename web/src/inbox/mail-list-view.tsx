@@ -3,6 +3,7 @@ import { ArrowUp, CircleAlert } from 'lucide-react';
 import {
   type MouseEvent,
   type Ref,
+  type RefObject,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -15,10 +16,11 @@ import { reasonOf } from '../api/client.ts';
 import { usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { Failure, Skeleton } from '../ui/states.tsx';
+import { pointAtTime, useToday } from '../ui/time.tsx';
 import { followLive } from './follow-live.ts';
 import type { MailList } from './mail-list.ts';
-import { MailRow } from './mail-row.tsx';
-import { RowKeys } from './row-keys.ts';
+import { MailRowPattern } from './mail-row-pattern.tsx';
+import { MailRows } from './mail-rows.ts';
 import { isSelected, type Selection } from './selection.ts';
 import { useRowScroll } from './use-row-scroll.ts';
 
@@ -56,7 +58,7 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
     },
     [list],
   );
-  const view = useRowScroll(scroller, state.rows, ROW[density], list.scrollTop, remember);
+  const view = useRowScroll(scroller, state.rows, ROW[density], list.scrollTop, state.loose, remember);
   const { first, last, offset, height, scroll, scrollTo } = view;
   const makeCurrent = (id: string | undefined) => {
     list.current = id;
@@ -83,7 +85,6 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
   };
   useEffect(() => followLive(list, inboxId, hold), [list, inboxId, hold]);
   useEffect(() => () => clearTimeout(pointer.current.timer), []);
-  const sliding = useSliding(state.arrived);
 
   // Keys may come before the rows do.
   const queued = useRef<number>(undefined);
@@ -130,21 +131,24 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
   };
 
   const items = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => store.row(first + at));
-  const keys = useRef<RowKeys>(null);
-  keys.current ??= new RowKeys();
-  const rowKeys = keys.current.of(items.map((item, at) => item?.id ?? `blank ${first + at}`));
-  const rows = items.map((item, at) => (
-    <MailRow
-      key={rowKeys[at]}
-      item={item}
-      index={first + at}
-      top={at * ROW[density]}
-      current={item !== undefined && item.id === current}
-      open={item !== undefined && item.id === openId}
-      selected={item !== undefined && isSelected(selection, item.id)}
-      showRecipient={showRecipient}
-    />
-  ));
+  const today = useToday();
+  const layer = useRef<HTMLDivElement>(null);
+  const pattern = useRef<HTMLDivElement>(null);
+  const rows = useRef<MailRows>(null);
+  useLayoutEffect(() => {
+    if (!layer.current || !pattern.current) return;
+    rows.current ??= new MailRows(layer.current, pattern.current);
+    rows.current.draw({
+      first,
+      items,
+      currentId: current,
+      openId,
+      isSelected: (id) => isSelected(selection, id),
+      showRecipient,
+      today,
+    });
+  });
+  useSliding(layer, state.arrived, ROW[density], offset);
   const currentShown = current !== undefined && items.some((item) => item?.id === current);
 
   return (
@@ -175,6 +179,7 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
       )}
       {state.status === 'failed' && <Failure error={state.error} onRetry={() => void store.reload()} />}
       {state.status === 'loading' && <Skeleton lines={12} />}
+      <MailRowPattern ref={pattern} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the page's shortcuts */}
       <div
         ref={scroller}
@@ -194,29 +199,34 @@ export function MailListView({ ref, list, inboxId, openId, selection, onOpen, on
       >
         <div className="list-space" style={{ height }} role="rowgroup">
           <div
-            className={`list-layer ${sliding ? 'list-sliding' : ''}`}
+            ref={layer}
+            className="list-layer"
             style={{ transform: `translateY(${offset}px)` }}
             role="presentation"
-          >
-            {rows}
-          </div>
+            onPointerOver={({ target }) => pointAtTime((target as Element).closest('time') ?? undefined)}
+            onPointerLeave={() => pointAtTime(undefined)}
+          />
         </div>
       </div>
     </div>
   );
 }
 
-/** True for a moment after rows came in at the top: only then do rows glide to their new place. */
-function useSliding(arrived: number): boolean {
-  const [sliding, setSliding] = useState(false);
+/** More are shown in their place at once. */
+const SLIDE_ROWS = 5;
+const SLIDE_MS = 120;
+
+/** Rows that were on view glide to their new place when a few came in above them. */
+function useSliding(layer: RefObject<HTMLElement | null>, arrived: number, rowHeight: number, offset: number): void {
   const seen = useRef(arrived);
   useLayoutEffect(() => {
     const came = arrived - seen.current;
     seen.current = arrived;
-    if (came <= 0 || came > 5) return;
-    setSliding(true);
-    const timer = setTimeout(() => setSliding(false), 150);
-    return () => clearTimeout(timer);
-  }, [arrived]);
-  return sliding;
+    if (came <= 0 || came > SLIDE_ROWS || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const from = `translateY(${offset - came * rowHeight}px)`;
+    layer.current?.animate(
+      { transform: [from, `translateY(${offset}px)`] },
+      { duration: SLIDE_MS, easing: 'ease-out' },
+    );
+  });
 }

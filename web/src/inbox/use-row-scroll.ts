@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, us
 import { RowScroll } from './row-scroll.ts';
 
 const SETTLE_MS = 200;
+/** Rows drawn beyond what is on view, so that the frame of a scroll has them. */
 const OVERSCAN = 6;
 
 export interface RowView {
@@ -14,12 +15,16 @@ export interface RowView {
   readonly scrollTo: (top: number) => void;
 }
 
-/** Joins a scroller element to a RowScroll. `start`: position to begin at, once there are rows. */
+/**
+ * Joins a scroller element to a RowScroll. `start`: position to begin at, once there are rows. `rushing`: rows at the top are passed by
+ * before anybody can scroll to them, and only those on view are worth drawing.
+ */
 export function useRowScroll(
   scroller: RefObject<HTMLElement | null>,
   rows: number,
   rowHeight: number,
   start: number,
+  rushing: boolean,
   onScroll: (top: number) => void,
 ): RowView {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
@@ -89,5 +94,5 @@ export function useRowScroll(
     };
   }, [scroller, model, onScroll]);
 
-  return { ...model.range(OVERSCAN), height: model.height, scroll: model, scrollTo };
+  return { ...model.range(rushing && model.top === 0 ? 0 : OVERSCAN), height: model.height, scroll: model, scrollTo };
 }

@@ -15,12 +15,17 @@ export function Time({ at, form = 'full' }: { readonly at: string | number; read
   return (
     <time
       dateTime={new Date(ms).toISOString()}
-      onPointerEnter={(event) => hovered.set({ at: ms, box: event.currentTarget.getBoundingClientRect() })}
-      onPointerLeave={() => hovered.set(undefined)}
+      onPointerEnter={(event) => pointAtTime(event.currentTarget)}
+      onPointerLeave={() => pointAtTime(undefined)}
     >
       {form === 'list' ? formatListTime(ms, today) : formatDateTime(ms)}
     </time>
   );
+}
+
+/** Shows the tooltip of a `time` element; undefined: of none. */
+export function pointAtTime(element: HTMLTimeElement | undefined): void {
+  hovered.set(element && { at: Date.parse(element.dateTime), box: element.getBoundingClientRect() });
 }
 
 /** One for all times of the page: 40 rows need no 40 tooltips. */
@@ -54,8 +59,8 @@ export function TimeTooltip() {
   );
 }
 
-/** Changes at midnight, so that times of yesterday become dates. */
-function useToday(): number {
+/** A moment of today, ms. Changes at midnight, so that times of yesterday become dates. */
+export function useToday(): number {
   return useSyncExternalStore(subscribeToday, () => today);
 }
 let today = Date.now();
