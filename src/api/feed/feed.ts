@@ -21,8 +21,10 @@ export type FeedListener = (entries: readonly FeedEntry[]) => void;
 export interface FeedOptions {
   readonly live: LiveFeed;
   readonly lastNumber: () => number;
-  /** Span that is put together. */
+  /** Span that is put together after a quiet time. */
   readonly spanMs?: number;
+  /** Spans behind it, for as long as something comes in each: every event costs every watcher. */
+  readonly steadySpanMs?: number;
   /** Events kept for those who come back. */
   readonly kept?: number;
 }
@@ -39,7 +41,7 @@ export class Feed {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FeedOptions) {
-    this.#options = { spanMs: 200, kept: 2000, ...options };
+    this.#options = { spanMs: 200, steadySpanMs: 400, kept: 2000, ...options };
     this.#unsubscribe = options.live.subscribe((events) => this.#take(events));
   }
 
@@ -81,7 +83,11 @@ export class Feed {
     // The first of a quiet time goes at once; what follows it waits for the span.
     if (this.#timer !== undefined) return;
     this.#flush();
-    this.#timer = setTimeout(() => this.#spanEnded(), this.#options.spanMs);
+    this.#begin(this.#options.spanMs);
+  }
+
+  #begin(spanMs: number): void {
+    this.#timer = setTimeout(() => this.#spanEnded(), spanMs);
     this.#timer.unref();
   }
 
@@ -89,8 +95,7 @@ export class Feed {
     this.#timer = undefined;
     if (this.#waiting.length === 0) return;
     this.#flush();
-    this.#timer = setTimeout(() => this.#spanEnded(), this.#options.spanMs);
-    this.#timer.unref();
+    this.#begin(this.#options.steadySpanMs);
   }
 
   #flush(): void {

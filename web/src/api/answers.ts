@@ -24,9 +24,9 @@ export class Answers {
 
   async for(followed: readonly Followed[], events: readonly FeedEvent[], calm: boolean): Promise<Map<string, string>> {
     const given = new Map<string, string>();
-    const wanted = followed.filter(({ inbox }) => came(events, inbox));
+    const wanted = followed.filter(({ inbox, maxAgeMs }) => (calm || maxAgeMs !== undefined) && came(events, inbox));
     await Promise.all(
-      wanted.map(async ({ path, maxAgeMs }) => {
+      wanted.map(async ({ path, maxAgeMs = 0 }) => {
         const text = await this.#answer(path, calm ? 0 : maxAgeMs);
         if (text !== undefined) given.set(path, text);
       }),

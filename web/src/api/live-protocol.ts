@@ -8,8 +8,8 @@ export interface Followed {
   readonly path: string;
   /** Only when mail came to this inbox; undefined: to any. */
   readonly inbox?: string;
-  /** In a burst an answer asked for by another tab may be so old. */
-  readonly maxAgeMs: number;
+  /** In a burst an answer asked for by another tab may be so old; undefined: in a burst the page does without. */
+  readonly maxAgeMs?: number;
 }
 export type FromLiveWorker =
   | { readonly kind: 'state'; readonly open: boolean }

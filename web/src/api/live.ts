@@ -72,7 +72,7 @@ function joinFeed(): () => void {
   };
   worker.port.onmessage = ({ data }: MessageEvent<FromLiveWorker>) => {
     if (data.kind === 'state') feedState(data.open);
-    else void takeTurn(data.events, data.calm, data.answers).then(() => tell('done'));
+    else void takeTurn(data.events, data.calm, data.answers).finally(() => tell('done'));
   };
   tell('join');
   tellFollowed = () => tell([...followed.values()]);
@@ -90,7 +90,7 @@ function joinFeed(): () => void {
 /** Browsers without shared workers (Chrome on Android): a connection for this page alone, and turns for one. */
 function connectAlone(): () => void {
   const turns = new Turns();
-  const tab = turns.join((events, calm) => void takeTurn(events, calm).then(() => turns.done(tab)));
+  const tab = turns.join((events, calm) => void takeTurn(events, calm).finally(() => turns.done(tab)));
   const stop = watchPerson((message) => message !== 'attend' && turns.show(tab, message === 'shown'));
   const close = openFeed(feedState, (event) => turns.take(event));
   return () => {

@@ -4,9 +4,11 @@ import type { FeedEvent } from './types.ts';
  * Who of a browser's tabs is told of what came, and when. Drawing a list costs 15 to 40 ms of a core: ten tabs that each draw at
  * every event of a burst took half of what the server had on two cores (bench/special/pages.ts). So:
  *
- *   calm      nothing came for CALM_MS (BURST_CALM_MS after many at once): what comes now goes to every tab at once
+ *   calm      nothing came for CALM_MS (BURST_CALM_MS after many at once): what comes now goes to every tab at once, but for many at
+ *             once: they are the start of a burst
  *   busy      the tab looked at gets a turn each ATTENDED_GAP_MS, all others together one each SHARED_GAP_MS, who waited longest
  *             first; a turn hands over all that came since the tab's last one
+ *   rush      so much comes that the server has its hands full: two draws a second for all tabs that are on view
  *   calm again  the tabs get the rest one behind the other without a pause, so all end on the last state
  *
  * A tab has one turn at a time: it says when it is done, and takes no more than half of its time for turns. A hidden tab draws
@@ -15,10 +17,16 @@ import type { FeedEvent } from './types.ts';
 const CALM_MS = 400;
 /** A busy machine is late with its events: a shorter pause is not yet the end of a burst. */
 const BURST_CALM_MS = 1200;
-/** The feed puts together what comes within 200 ms: so many are 20 a second. */
+/** The feed puts together what comes within 200 to 400 ms: so many are 10 to 20 a second. */
 const BURST_COUNT = 4;
-const ATTENDED_GAP_MS = 400;
+/** A little less than the feed's span, so that each of its events is a turn. */
+const ATTENDED_GAP_MS = 380;
 const SHARED_GAP_MS = 333;
+/** So many at once are a thousand a second or more: what pages cost then, capture has less. */
+const RUSH_COUNT = 400;
+/** Every second event of the feed. A tab that is alone on view needs not share. */
+const RUSH_ATTENDED_GAP_MS = 780;
+const RUSH_SHARED_GAP_MS = 1000;
 const HIDDEN_GAP_MS = 10_000;
 /** No tab twice within this time, unless it is looked at. */
 const OTHERS_GAP_MS = 500;
@@ -56,6 +64,7 @@ export class Turns {
   /** The first of a calm time was not handed out yet. */
   #leading = false;
   #sharedAt = Number.NEGATIVE_INFINITY;
+  #rush = false;
   #attended = 0;
   #lastNumber = 0;
   #stats: FeedEvent | undefined;
@@ -98,9 +107,10 @@ export class Turns {
     if (event.type === 'stats') this.#stats = event;
     for (const tab of this.#tabs) this.#add(tab, event);
     if (event.type !== 'stats') {
-      this.#leading ||= this.#calm;
-      const burst = event.type === 'captured' && event.count >= BURST_COUNT;
-      this.#calmAt = Math.max(this.#calmAt, now() + (burst ? BURST_CALM_MS : CALM_MS));
+      const count = event.type === 'captured' ? event.count : 0;
+      this.#leading ||= this.#calm && count < BURST_COUNT;
+      if (count > 0) this.#rush = count >= RUSH_COUNT;
+      this.#calmAt = Math.max(this.#calmAt, now() + (count >= BURST_COUNT ? BURST_CALM_MS : CALM_MS));
     }
     this.#wakeAt(now() + GATHER_MS);
   }
@@ -143,7 +153,7 @@ export class Turns {
 
   #giveInTurn(at: number): void {
     const attended = this.#lookedAt();
-    if (attended?.news && !attended.busy && dueAt(attended, ATTENDED_GAP_MS) <= at) this.#give(attended);
+    if (attended?.news && !attended.busy && dueAt(attended, this.#attendedGapMs) <= at) this.#give(attended);
     if (this.#sharedAt > at) return;
     let longest: Tab | undefined;
     for (const tab of this.#tabs) {
@@ -151,7 +161,7 @@ export class Turns {
       if (!longest || tab.turnAt < longest.turnAt) longest = tab;
     }
     if (!longest) return;
-    this.#sharedAt = at + SHARED_GAP_MS;
+    this.#sharedAt = at + (this.#rush ? RUSH_SHARED_GAP_MS : SHARED_GAP_MS);
     this.#give(longest);
   }
 
@@ -164,7 +174,7 @@ export class Turns {
       if (tab.busy || !wants(tab)) continue;
       const hiddenUntil = tab.hidden ? tab.turnAt + HIDDEN_GAP_MS : 0;
       const inTurn =
-        tab === attended ? dueAt(tab, ATTENDED_GAP_MS) : Math.max(this.#sharedAt, dueAt(tab, OTHERS_GAP_MS));
+        tab === attended ? dueAt(tab, this.#attendedGapMs) : Math.max(this.#sharedAt, dueAt(tab, OTHERS_GAP_MS));
       const due = Math.max(hiddenUntil, tab.news ? Math.min(calmAt, inTurn) : calmAt);
       next = next === undefined ? due : Math.min(next, due);
     }
@@ -176,6 +186,11 @@ export class Turns {
     clearTimeout(this.#timer);
     this.#timerAt = at;
     this.#timer = setTimeout(() => this.#run(), Math.ceil(Math.max(0, at - now())));
+  }
+
+  get #attendedGapMs(): number {
+    const shown = [...this.#tabs].filter((tab) => !tab.hidden).length;
+    return this.#rush && shown > 1 ? RUSH_ATTENDED_GAP_MS : ATTENDED_GAP_MS;
   }
 
   /** The visible tab with which the person did something last. */
