@@ -42,7 +42,7 @@ const program = new Command('bench')
 spawnSync(process.execPath, [join(repository, 'scripts/provision.mjs')], { stdio: 'inherit' });
 const options = program.parse().opts<Options>();
 const rows: Measurement[] = [];
-const notes: string[] = [`load: ${generatorName}`];
+const notes: string[] = [`load: ${generatorName()}`];
 for (const system of systems) {
   const wanted = options.only?.split(',') ?? [''];
   if (!wanted.some((name) => system.name.startsWith(name))) continue;
@@ -109,7 +109,7 @@ function report(): void {
   const file = join(directory, `${date.slice(0, 16).replace(/[:T]/g, '-')}-${hostname()}.json`);
   writeFileSync(
     file,
-    `${JSON.stringify({ date, machine, load: generatorName, durability, rows, targets, notes }, null, 2)}\n`,
+    `${JSON.stringify({ date, machine, load: generatorName(), durability, rows, targets, notes }, null, 2)}\n`,
   );
   process.stdout.write(`\nwritten to ${file}\n`);
 }

@@ -20,7 +20,9 @@ export interface LoadShape {
 }
 
 const binary = join(postfixTools, 'usr/sbin/smtp-source');
-export const generatorName = existsSync(binary) ? 'Postfix smtp-source -d' : 'own generator (smtp-source is not here)';
+/** What sends the load now: smtp-source may come with the run. */
+export const generatorName = (): string =>
+  existsSync(binary) ? 'Postfix smtp-source -d' : 'own generator (smtp-source is not here)';
 
 /** Different real mails, each sent by a process of its own. */
 const realSeeds = [1, 2, 3, 4];
