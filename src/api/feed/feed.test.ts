@@ -38,6 +38,22 @@ it('the first of a quiet time goes at once, the rest of the span together at its
   expect(told).toHaveLength(3);
 });
 
+it('puts together longer spans while something comes in each', () => {
+  const told: number[] = [];
+  let at = 0;
+  feed.subscribe(() => told.push(at));
+  for (; at <= 2000; at += 50) {
+    tell(chaos(at));
+    vi.advanceTimersByTime(50);
+  }
+  expect(told).toEqual([0, 150, 550, 950, 1350, 1750]);
+  at = 5000;
+  vi.advanceTimersByTime(3000);
+  tell(chaos(at));
+  // Quiet since: at once again.
+  expect(told.at(-1)).toBe(5000);
+});
+
 it('knows what came behind an id, as long as it is kept', () => {
   const start = feed.currentId;
   expect(start).toMatch(/^[0-9a-f]{8}-0-41$/);
