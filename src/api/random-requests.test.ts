@@ -108,7 +108,7 @@ function encode(text: string): string {
   return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '?'));
 }
 
-/** URLs take `.` and `..` for steps in the path, encoded or not: no client can send them as a part of it. */
+/** The URL of an injected request takes `.` and `..` for steps in the path, encoded or not: it would be a request to another operation. */
 function segment(text: string): string {
   return encode(/^\.\.?$/.test(text) ? `${text}-` : text);
 }

@@ -9,6 +9,10 @@ const MIN_GAP_MS = 1000;
 /** In a burst the next turn brings the rest along, so that the page is drawn once for both; this long after the gap it comes alone. */
 const NEXT_TURN_MS = 500;
 
+/** What an event makes stale, by a name under which many events are one. */
+type Stale = [name: string, keys: readonly (readonly unknown[])[]];
+const staleInboxes: Stale = ['inboxes', [inboxesQuery.queryKey]];
+
 /**
  * Live events make cached answers stale: asked for again at most once a second, whatever the rate of mail. How many mails the inboxes
  * hold is told by the feed itself in a burst, and asked for when it is calm again.
@@ -38,7 +42,7 @@ export function keepFresh(client: QueryClient): void {
     for (const event of events) {
       if (event.type !== 'captured' || !known) for (const [name, keys] of staleBy(event)) due.set(name, keys);
     }
-    if (calm && counted) due.set('inboxes', [inboxesQuery.queryKey]);
+    if (calm && counted) due.set(...staleInboxes);
     counted = !calm && (counted || known);
     if (due.size === 0) return;
     const waitMs = last + MIN_GAP_MS - performance.now();
@@ -47,12 +51,11 @@ export function keepFresh(client: QueryClient): void {
   });
 }
 
-function staleBy(event: FeedEvent): [string, readonly (readonly unknown[])[]][] {
+function staleBy(event: FeedEvent): Stale[] {
   switch (event.type) {
     case 'captured':
-      return [['inboxes', [['inboxes']]]];
     case 'changed':
-      return [['inboxes', [['inboxes']]]];
+      return [staleInboxes];
     case 'campaign':
       return [
         ['campaigns', [['campaigns']]],

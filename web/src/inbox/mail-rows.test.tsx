@@ -116,6 +116,16 @@ describe('a row', () => {
     expect(first().querySelectorAll('[data-badge]')).toHaveLength(0);
   });
 
+  it('of a mail that stays is filled in anew when what it is to show is another', () => {
+    const item = mail('a');
+    rows.draw(view([item]));
+    expect([cell('who'), cell('time')]).toEqual(['a@example.test', '10:00:00']);
+    rows.draw(view([item], { showRecipient: true }));
+    expect(cell('who')).toBe('to@example.test');
+    rows.draw(view([item], { showRecipient: true, today: Date.parse('2026-11-27T12:00:00Z') }));
+    expect(first().querySelector('time')?.textContent).toBe('26 Nov');
+  });
+
   it('is blank until its mail is there', () => {
     rows.draw(view([undefined, mail('b')]));
     expect([first().className, first().getAttribute('aria-busy'), first().dataset.testid]).toEqual([

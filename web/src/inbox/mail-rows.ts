@@ -117,6 +117,7 @@ class Row {
   #selected: boolean | undefined;
   #favorite: boolean | undefined;
   #badgesShown = '';
+  #filled: { item: EmailItem; showRecipient: boolean; today: number } | undefined;
 
   constructor(readonly element: HTMLElement) {
     const part = <T extends HTMLElement>(selector: string) => element.querySelector(selector) as T;
@@ -157,6 +158,9 @@ class Row {
   }
 
   fill(item: EmailItem, { showRecipient, today }: RowsView, makeBadge: (badge: Badge) => HTMLElement): void {
+    const before = this.#filled;
+    if (before?.item === item && before.showRecipient === showRecipient && before.today === today) return;
+    this.#filled = { item, showRecipient, today };
     const subject = item.subject || text.inbox.noSubject;
     if (write(this.#subject, subject)) this.#check.setAttribute('aria-label', text.inbox.select(subject));
     write(this.#snippet, item.snippet ? ` ${item.snippet}` : '');
