@@ -8,7 +8,8 @@ import type { FeedEvent } from './types.ts';
  *             once: they are the start of a burst
  *   busy      the tab looked at gets a turn each ATTENDED_GAP_MS, all others together one each SHARED_GAP_MS, who waited longest
  *             first; a turn hands over all that came since the tab's last one
- *   rush      so much comes that the server has its hands full: two draws a second for all tabs that are on view
+ *   rush      so much comes that the server has its hands full: once a second the tab looked at and one of the others, so close that the
+ *             rows one of them asked for do for both
  *   calm again  the tabs get the rest one behind the other without a pause, so all end on the last state
  *
  * A tab has one turn at a time: it says when it is done, and takes no more than half of its time for turns. A hidden tab draws
@@ -24,9 +25,10 @@ const ATTENDED_GAP_MS = 380;
 const SHARED_GAP_MS = 333;
 /** So many at once are a thousand a second or more: what pages cost then, capture has less. */
 const RUSH_COUNT = 400;
-/** Every second event of the feed. A tab that is alone on view needs not share. */
-const RUSH_ATTENDED_GAP_MS = 780;
-const RUSH_SHARED_GAP_MS = 1000;
+/** A tab that is alone on view needs not share. */
+const RUSH_ATTENDED_GAP_MS = 980;
+/** Where no tab is looked at with which the others could go. */
+const RUSH_SHARED_GAP_MS = 1400;
 const HIDDEN_GAP_MS = 10_000;
 /** No tab twice within this time, unless it is looked at. */
 const OTHERS_GAP_MS = 500;
@@ -153,8 +155,9 @@ export class Turns {
 
   #giveInTurn(at: number): void {
     const attended = this.#lookedAt();
-    if (attended?.news && !attended.busy && dueAt(attended, this.#attendedGapMs) <= at) this.#give(attended);
-    if (this.#sharedAt > at) return;
+    const together = attended?.news && !attended.busy && dueAt(attended, this.#attendedGapMs) <= at;
+    if (together) this.#give(attended);
+    if (this.#sharedAt > at && !(this.#rush && together)) return;
     let longest: Tab | undefined;
     for (const tab of this.#tabs) {
       if (tab === attended || !tab.news || !ready(tab, at) || dueAt(tab, OTHERS_GAP_MS) > at) continue;
