@@ -30,3 +30,8 @@ export class Store<T> {
 export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.subscribe, store.get);
 }
+
+/** One thing of it: drawn anew only when that is another. `select` gives what is in the value, or a primitive, nothing it makes. */
+export function useSelected<T, Part>(store: Store<T>, select: (value: T) => Part): Part {
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}

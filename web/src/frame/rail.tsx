@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Activity, Globe, Inbox, type LucideIcon, Megaphone, Rocket, Zap } from 'lucide-react';
-import { memo } from 'react';
+import { createContext, memo, use } from 'react';
 import { domainsQuery, inboxesQuery, subdomainsQuery } from '../api/queries.ts';
 import { formatBadge } from '../format/numbers.ts';
 import { prefer, usePreferences } from '../preferences.ts';
@@ -24,32 +24,39 @@ export function Rail() {
     MOST,
   );
   const catchAll = inboxes.data?.items.find((each) => each.inbox === 'catch-all');
+  const counts = new Map([
+    [ALL, unread],
+    ['catch-all', catchAll?.unread ?? 0],
+    ...groups.flatMap(({ inboxes }) => inboxes.map((each) => [each.name, each.unread] as const)),
+  ]);
   return (
     <nav className="rail" aria-label={text.nav.label} style={{ width: railWidth }}>
       <div className="rail-scroller">
-        <ul className="rail-list" aria-label={text.nav.inboxes}>
-          <Entry to="/" exact Icon={Inbox} label={text.nav.all} unread={unread} />
-          <InboxEntry name="catch-all" label={text.nav.catchAll} unread={catchAll?.unread ?? 0} />
-          {groups.map((group) => (
-            <li key={group.domain}>
-              <span className="rail-domain ellipsis" title={group.domain}>
-                {group.domain}
-              </span>
-              <ul>
-                {group.inboxes.map((each) => (
-                  <InboxEntry key={each.name} name={each.name} label={each.label} unread={each.unread} nested />
-                ))}
-              </ul>
-            </li>
-          ))}
-          {more > 0 && (
-            <li>
-              <Link to="/domains" className="rail-entry rail-nested muted">
-                {text.nav.moreInboxes(more)}
-              </Link>
-            </li>
-          )}
-        </ul>
+        <UnreadCounts value={counts}>
+          <ul className="rail-list" aria-label={text.nav.inboxes}>
+            <Entry to="/" exact Icon={Inbox} label={text.nav.all} unreadOf={ALL} />
+            <InboxEntry name="catch-all" label={text.nav.catchAll} />
+            {groups.map((group) => (
+              <li key={group.domain}>
+                <span className="rail-domain ellipsis" title={group.domain}>
+                  {group.domain}
+                </span>
+                <ul>
+                  {group.inboxes.map((each) => (
+                    <InboxEntry key={each.name} name={each.name} label={each.label} nested />
+                  ))}
+                </ul>
+              </li>
+            ))}
+            {more > 0 && (
+              <li>
+                <Link to="/domains" className="rail-entry rail-nested muted">
+                  {text.nav.moreInboxes(more)}
+                </Link>
+              </li>
+            )}
+          </ul>
+        </UnreadCounts>
         <ul className="rail-list rail-places">
           <Entry to="/campaigns" Icon={Megaphone} label={text.nav.campaigns} />
           <Entry to="/chaos" Icon={Zap} label={text.nav.chaos} />
@@ -69,22 +76,26 @@ export function Rail() {
   );
 }
 
+/** By inbox name. Passes by the links, which are costly to draw, to the figures in them: in a burst only these change. */
+const UnreadCounts = createContext<ReadonlyMap<string, number>>(new Map());
+/** No inbox can have this name. */
+const ALL = '';
+
 interface EntryProps {
   readonly to: '/' | '/campaigns' | '/chaos' | '/domains' | '/operations' | '/start';
   readonly label: string;
   readonly Icon: LucideIcon;
   readonly exact?: boolean;
-  readonly unread?: number;
+  readonly unreadOf?: string;
 }
 
-/** Both kinds are drawn again only when their own count changes. */
-const Entry = memo(function Entry({ to, label, Icon, exact = false, unread = 0 }: EntryProps) {
+const Entry = memo(function Entry({ to, label, Icon, exact = false, unreadOf }: EntryProps) {
   return (
     <li>
       <Link to={to} className="rail-entry" activeOptions={{ exact, includeSearch: false }}>
         <Icon size={16} aria-hidden />
         <span className="grow ellipsis">{label}</span>
-        <Unread count={unread} />
+        {unreadOf !== undefined && <Unread of={unreadOf} />}
       </Link>
     </li>
   );
@@ -93,12 +104,10 @@ const Entry = memo(function Entry({ to, label, Icon, exact = false, unread = 0 }
 const InboxEntry = memo(function InboxEntry({
   name,
   label,
-  unread,
   nested,
 }: {
   name: string;
   label: string;
-  unread: number;
   nested?: boolean;
 }) {
   return (
@@ -111,13 +120,14 @@ const InboxEntry = memo(function InboxEntry({
         title={name}
       >
         <span className="grow ellipsis">{label}</span>
-        <Unread count={unread} />
+        <Unread of={name} />
       </Link>
     </li>
   );
 });
 
-function Unread({ count }: { readonly count: number }) {
+function Unread({ of }: { readonly of: string }) {
+  const count = use(UnreadCounts).get(of) ?? 0;
   if (count === 0) return null;
   return (
     <span className="rail-count number">

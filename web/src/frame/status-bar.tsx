@@ -1,57 +1,89 @@
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
-import { type LiveState, live } from '../api/live.ts';
-import { useStore } from '../store.ts';
+import { memo } from 'react';
+import { live } from '../api/live.ts';
+import { useSelected } from '../store.ts';
 import { text } from '../strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { healthOf } from './health.ts';
+import { type Health, healthOf } from './health.ts';
 
-/** The heartbeat: where to send to, what came, what waits, and whether this page is told of it. */
+/**
+ * The heartbeat: where to send to, what came, what waits, and whether this page is told of it. Each part looks at what it shows: in a
+ * burst only the figures are drawn anew.
+ */
 export function StatusBar() {
-  const state = useStore(live);
-  const { stats } = state;
-  const health = healthOf(state);
+  const smtp = useSelected(live, ({ stats }) => stats?.smtp);
+  const level = useSelected(live, (state) => healthOf(state).level);
   return (
     <footer
       role="contentinfo"
-      className={`status-bar status-${health.level}`}
+      className={`status-bar status-${level}`}
       aria-label={text.status.label}
       data-testid="status-bar"
     >
-      {stats && (
+      {smtp !== undefined && (
         <>
-          <span className="status-item status-address">
-            {text.status.smtp} <span className="mono">{stats.smtp}</span>
-            <CopyButton value={stats.smtp} label={text.status.copyAddress} />
-          </span>
-          <Link to="/operations" className="status-item number" title={text.status.open}>
-            <span data-testid="captured">{text.status.captured(stats.emails)}</span>
-            <span aria-hidden>·</span>
-            <span>{text.status.waiting(stats.spool.messages)}</span>
-            <span aria-hidden className="wide-only">
-              ·
-            </span>
-            <span className="wide-only">
-              {stats.latency.listed.p50 > 0 ? text.status.lag(stats.latency.listed.p50) : text.status.lagNone}
-            </span>
-          </Link>
+          <Address smtp={smtp} />
+          <Heartbeat />
         </>
       )}
       <span className="grow" />
-      {health.words && (
-        <span role="status">
-          <Link to="/operations" className="status-item status-words">
-            {health.level === 'bad' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
-            {health.words}
-          </Link>
-        </span>
-      )}
-      <FeedState feed={state.feed} />
+      <HealthWords level={level} />
+      <FeedState />
     </footer>
   );
 }
 
-function FeedState({ feed }: { readonly feed: LiveState['feed'] }) {
+const Address = memo(function Address({ smtp }: { readonly smtp: string }) {
+  return (
+    <span className="status-item status-address">
+      {text.status.smtp} <span className="mono">{smtp}</span>
+      <CopyButton value={smtp} label={text.status.copyAddress} />
+    </span>
+  );
+});
+
+const Heartbeat = memo(function Heartbeat() {
+  return (
+    <Link to="/operations" className="status-item number" title={text.status.open}>
+      <Figures />
+    </Link>
+  );
+});
+
+function Figures() {
+  const stats = useSelected(live, (state) => state.stats);
+  if (!stats) return null;
+  return (
+    <>
+      <span data-testid="captured">{text.status.captured(stats.emails)}</span>
+      <span aria-hidden>·</span>
+      <span>{text.status.waiting(stats.spool.messages)}</span>
+      <span aria-hidden className="wide-only">
+        ·
+      </span>
+      <span className="wide-only">
+        {stats.latency.listed.p50 > 0 ? text.status.lag(stats.latency.listed.p50) : text.status.lagNone}
+      </span>
+    </>
+  );
+}
+
+function HealthWords({ level }: Pick<Health, 'level'>) {
+  const words = useSelected(live, (state) => healthOf(state).words);
+  if (!words) return null;
+  return (
+    <span role="status">
+      <Link to="/operations" className="status-item status-words">
+        {level === 'bad' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+        {words}
+      </Link>
+    </span>
+  );
+}
+
+function FeedState() {
+  const feed = useSelected(live, (state) => state.feed);
   if (feed === 'open')
     return (
       <span className="status-item green" data-testid="feed" data-feed="open">

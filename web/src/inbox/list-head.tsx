@@ -12,7 +12,7 @@ import {
   Trash2,
   X,
 } from 'lucide-react';
-import { memo, useCallback, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { prefer, usePreferences } from '../preferences.ts';
 import { text } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -33,21 +33,10 @@ interface Props {
 }
 
 export function ListHead({ list, inbox, query, selection, onSelection, onQuery, onOrder, onDelete }: Props) {
-  const state = useSyncExternalStore(list.store.subscribe, list.store.snapshot);
   const [confirming, setConfirming] = useState(false);
-  const askToDelete = useCallback(() => setConfirming(true), []);
   const title = inbox === undefined ? text.nav.all : inbox === 'catch-all' ? text.nav.catchAll : inbox;
   const confirm = confirming && (
-    <Confirm
-      title={text.inbox.deleteAllTitle}
-      body={text.inbox.deleteAllBody(state.rows, state.exact)}
-      action={text.inbox.delete}
-      onConfirm={async () => {
-        await deleteAll(list);
-        onSelection(nothingSelected);
-      }}
-      onClose={() => setConfirming(false)}
-    />
+    <ConfirmDeleteAll list={list} onDeleted={() => onSelection(nothingSelected)} onClose={() => setConfirming(false)} />
   );
   if (!isEmpty(selection)) {
     const { all } = selection;
@@ -61,11 +50,11 @@ export function ListHead({ list, inbox, query, selection, onSelection, onQuery, 
           onClick={() => onSelection(nothingSelected)}
         />
         <span className="list-title number" data-testid="selected-count">
-          {all ? text.inbox.allSelected(state.rows, state.exact) : text.inbox.selected(selection.ids.size)}
+          {all ? <Count list={list} words={text.inbox.allSelected} /> : text.inbox.selected(selection.ids.size)}
         </span>
         {!all && (
           <button type="button" className="button button-quiet" onClick={() => onSelection(selectAll())}>
-            {text.inbox.selectAll(state.rows, state.exact)}
+            <Count list={list} words={text.inbox.selectAll} />
           </button>
         )}
         <span className="grow" />
@@ -95,7 +84,7 @@ export function ListHead({ list, inbox, query, selection, onSelection, onQuery, 
         {title}
       </h1>
       <span className="muted number list-count" data-testid="mail-count">
-        {state.status === 'ready' && text.inbox.mails(state.rows, state.exact)}
+        <Count list={list} words={text.inbox.mails} />
       </span>
       <fieldset className="quick-filters" aria-label={text.inbox.filters}>
         {quickFilters.map(({ term, label }) => (
@@ -111,9 +100,37 @@ export function ListHead({ list, inbox, query, selection, onSelection, onQuery, 
         ))}
       </fieldset>
       <OrderButton order={list.key.order} onOrder={onOrder} />
-      <ListMenu list={list} onDeleteAll={askToDelete} />
+      <ListMenu list={list} onDeleteAll={() => setConfirming(true)} />
       {confirm}
     </div>
+  );
+}
+
+/** By itself, so that an arrival draws nothing but this. Nothing until the list is loaded. */
+function Count({ list, words }: { readonly list: MailList; readonly words: (rows: number, exact: boolean) => string }) {
+  const { status, rows, exact } = useSyncExternalStore(list.store.subscribe, list.store.snapshot);
+  return status === 'ready' ? words(rows, exact) : null;
+}
+
+interface ConfirmProps {
+  readonly list: MailList;
+  readonly onDeleted: () => void;
+  readonly onClose: () => void;
+}
+
+function ConfirmDeleteAll({ list, onDeleted, onClose }: ConfirmProps) {
+  const { rows, exact } = useSyncExternalStore(list.store.subscribe, list.store.snapshot);
+  return (
+    <Confirm
+      title={text.inbox.deleteAllTitle}
+      body={text.inbox.deleteAllBody(rows, exact)}
+      action={text.inbox.delete}
+      onConfirm={async () => {
+        await deleteAll(list);
+        onDeleted();
+      }}
+      onClose={onClose}
+    />
   );
 }
 
@@ -136,14 +153,7 @@ function OrderButton({ order, onOrder }: { readonly order: MailOrder; readonly o
   );
 }
 
-/** Not drawn anew with each arrival, as the count beside it is. */
-const ListMenu = memo(function ListMenu({
-  list,
-  onDeleteAll,
-}: {
-  readonly list: MailList;
-  readonly onDeleteAll: () => void;
-}) {
+function ListMenu({ list, onDeleteAll }: { readonly list: MailList; readonly onDeleteAll: () => void }) {
   const { density, showRecipient } = usePreferences();
   const compact = density === 'compact';
   return (
@@ -188,7 +198,7 @@ const ListMenu = memo(function ListMenu({
       </Menu.Portal>
     </Menu.Root>
   );
-});
+}
 
 function UnreadIcon() {
   return (

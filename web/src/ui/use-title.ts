@@ -3,8 +3,9 @@ import { text } from '../strings.ts';
 
 /** Names the browser's tab; a number in front when something waits to be looked at. */
 export function useTitle(name: string | undefined, waiting = 0): void {
+  const count = waiting > 0 ? `(${waiting > 999 ? '999+' : waiting}) ` : '';
+  const title = `${count}${name ? `${name} · ` : ''}${text.product}`;
   useEffect(() => {
-    const count = waiting > 0 ? `(${waiting > 999 ? '999+' : waiting}) ` : '';
-    document.title = `${count}${name ? `${name} · ` : ''}${text.product}`;
-  }, [name, waiting]);
+    document.title = title;
+  }, [title]);
 }
