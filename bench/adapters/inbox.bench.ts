@@ -27,9 +27,9 @@ try {
   await waitFor(
     'the search index to catch up',
     async () => {
-      // The index follows in the order of arrival: when it finds the newest mail, it has them all.
-      const { items } = await server.api.get<{ items: { subject: string }[] }>('/api/v1/emails?limit=1');
-      return (await search(`subject:"${items[0]?.subject}"`)).length > 0;
+      const { lastNumber = 0 } = await server.api.get<{ lastNumber?: number }>('/api/v1/stats');
+      const { items } = await server.api.get<{ items: { name: string; doneUpTo?: number }[] }>('/api/v1/jobs');
+      return items.some(({ name, doneUpTo = 0 }) => name === 'search-index' && doneUpTo >= lastNumber);
     },
     { timeoutMs: 600_000, intervalMs: 500 },
   );
@@ -43,14 +43,9 @@ try {
   await time('search: a word in every mail', `/api/v1/emails?limit=50&q=${commonWord}`, 50);
   await time('search: a word in 1 of 10,000', `/api/v1/emails?limit=50&q=${rareWord}`, 50);
   await time('search: a word in none', '/api/v1/emails?limit=50&q=zzyzxabsent', 50);
-  process.stdout.write(`${emails} emails\n${targetLines(targets)}\n`);
+  process.stdout.write(`${Math.max(emails, lastNumber)} emails\n${targetLines(targets)}\n`);
 } finally {
   await server.killed('SIGTERM');
-}
-
-async function search(q: string): Promise<unknown[]> {
-  const page = await server.api.get<{ items: unknown[] }>(`/api/v1/emails?limit=1&q=${encodeURIComponent(q)}`);
-  return page.items;
 }
 
 async function time(name: string, path: string, mostMs: number): Promise<void> {

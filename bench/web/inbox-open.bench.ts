@@ -50,7 +50,7 @@ try {
   if (lastNumber < emails) await seedServer(server, { emails: emails - lastNumber, sessions: 20 });
   await opening(browser);
   await arrival(browser);
-  process.stdout.write(`${emails} emails\n${targetLines(targets)}\n`);
+  process.stdout.write(`${Math.max(emails, lastNumber)} emails\n${targetLines(targets)}\n`);
 } finally {
   await browser.close();
   await server.killed('SIGTERM');
