@@ -18,7 +18,12 @@ const openList = async () => {
   await page.goto('/');
   await page.getByTestId('mail-row').first().waitFor();
 };
-const unread = (subject: string) => row(page, subject).getAttribute('data-unread');
+/** As it is shown: by the weight of the row and by the dot. */
+const unread = async (subject: string) => {
+  const bold = (await row(page, subject).getAttribute('data-unread')) === 'true';
+  const dot = await row(page, subject).getByTitle('Unread').isVisible();
+  return bold === dot ? bold : { bold, dot };
+};
 const selected = () => page.locator('[data-testid=mail-row][aria-selected=true] .mail-subject').allTextContents();
 const current = () => page.locator('[data-testid=mail-row][data-current] .mail-subject').allTextContents();
 /** Where the row stands, px, once rows have glided to their place. */
@@ -102,11 +107,11 @@ describe('marks and deletion', () => {
   it('marks as read by opening, and unread and favourite by key and button', async () => {
     await pages.sendAll([{ subject: 'Mark me' }, { subject: 'Newest' }]);
     await openList();
-    expect(await unread('Mark me')).toBe('true');
+    expect(await unread('Mark me')).toBe(true);
     await row(page, 'Mark me').click();
-    await eventually(() => unread('Mark me')).toBeNull();
+    await eventually(() => unread('Mark me')).toBe(false);
     await page.keyboard.press('u');
-    await eventually(() => unread('Mark me')).toBe('true');
+    await eventually(() => unread('Mark me')).toBe(true);
     await page.keyboard.press('Escape');
     await row(page, 'Mark me').getByRole('button', { name: 'Add to favourites' }).click();
     await row(page, 'Mark me').getByRole('button', { name: 'Remove from favourites' }).waitFor();
@@ -143,7 +148,7 @@ describe('marks and deletion', () => {
     await openList();
     const item = (await pages.server.api.emails()).find((each) => each.subject === 'Late 2');
     await pages.server.api.json('POST', '/api/v1/emails/read', { ids: [item?.id] });
-    await eventually(() => unread('Late 2')).toBeNull();
+    await eventually(() => unread('Late 2')).toBe(false);
     await pages.server.api.json('POST', '/api/v1/emails/delete', { ids: [item?.id] });
     await eventually(() => row(page, 'Late 2').count()).toBe(0);
     watched.expectNoProblems();
@@ -169,7 +174,7 @@ describe('selection', () => {
     await row(page, 'Arrives meanwhile').waitFor();
     expect(await selected()).toEqual(['Pick b', 'Pick d']);
     await page.getByRole('toolbar').getByRole('button', { name: 'Mark as read' }).click();
-    await eventually(() => Promise.all(['Pick b', 'Pick c', 'Pick d'].map(unread))).toEqual([null, 'true', null]);
+    await eventually(() => Promise.all(['Pick b', 'Pick c', 'Pick d'].map(unread))).toEqual([false, true, false]);
     await page.keyboard.press('Escape');
     await eventually(selected).toEqual([]);
   });
