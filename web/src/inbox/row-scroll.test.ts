@@ -23,6 +23,17 @@ describe('a list that fits', () => {
   });
 });
 
+it.each([undefined, 10_000])(
+  'is not put back when it was scrolled on and that is still to be told: height %s',
+  (maxHeight) => {
+    const list = scroll(1000, maxHeight);
+    list.scrolled(3200);
+    expect(list.settle(9000)).toBeUndefined();
+    list.scrolled(9000);
+    expect(list.range(0).last).toBeGreaterThan(280);
+  },
+);
+
 describe('a list taller than an element can be', () => {
   const rows = 1_000_000;
 
@@ -45,9 +56,8 @@ describe('a list taller than an element can be', () => {
     const list = scroll(rows, 1_000_000);
     for (let top = 0; top <= 64_000; top += 640) list.scrolled(top);
     const before = list.top;
-    const physical = list.settled();
+    const physical = list.settle(64_000) as number;
     expect(physical).toBeLessThan(2100);
-    list.scrollTo(before);
     const { first, offset } = list.range(0);
     expect(list.top).toBe(before);
     expect(offset).toBe(physical + first * 32 - before);

@@ -1,7 +1,7 @@
 /**
  * Maps the scroll position of an element to rows of a list that may be taller than browsers allow an element to be (Chromium
  * stops at 33,554,428 px, Firefox at 17,895,697: 340,000 rows of 52 px). Below `maxHeight` both are the same. Above it a wheel or
- * a key still moves by single pixels, a pull at the scroll bar moves in proportion, and once scrolling rests `settled` puts the
+ * a key still moves by single pixels, a pull at the scroll bar moves in proportion, and once scrolling rests `settle` puts the
  * bar back to where it belongs, without moving the rows.
  */
 export class RowScroll {
@@ -50,14 +50,17 @@ export class RowScroll {
   /** Go to this position of the full list; gives the scroll position to set on the element. */
   scrollTo(top: number): number {
     this.top = clamp(top, this.#maxTop);
-    this.#physicalTop = this.settled();
+    this.#physicalTop = this.#placeOfBar;
     return this.#physicalTop;
   }
 
-  /** Where the element's scroll bar should stand for `top`. */
-  settled(): number {
-    if (!this.#squeezed) return this.top;
-    return this.#maxTop === 0 ? 0 : Math.round((this.top / this.#maxTop) * this.#maxPhysical);
+  /**
+   * Scrolling rests, with the element here; gives the scroll position to set on it. Undefined: it may stay, or it was scrolled on and
+   * `scrolled` is still to be told so.
+   */
+  settle(physicalTop: number): number | undefined {
+    if (Math.abs(physicalTop - this.#physicalTop) > 1) return undefined;
+    return Math.abs(physicalTop - this.#placeOfBar) > 1 ? this.scrollTo(this.top) : undefined;
   }
 
   /** Rows on view, and where to draw the first: px inside the element of `height`. */
@@ -73,6 +76,12 @@ export class RowScroll {
     if (start < this.top) return start;
     const end = start + this.#rowHeight;
     return end > this.top + this.#viewport ? end - this.#viewport : this.top;
+  }
+
+  /** Where the element's scroll bar should stand for `top`. */
+  get #placeOfBar(): number {
+    if (!this.#squeezed) return this.top;
+    return this.#maxTop === 0 ? 0 : Math.round((this.top / this.#maxTop) * this.#maxPhysical);
   }
 
   get #squeezed(): boolean {

@@ -77,8 +77,8 @@ export function useRowScroll(
     if (!element) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
-      const place = model.settled();
-      if (Math.abs(place - element.scrollTop) > 1) element.scrollTop = model.scrollTo(model.top);
+      const place = model.settle(element.scrollTop);
+      if (place !== undefined) element.scrollTop = place;
     };
     const scrolled = () => {
       model.scrolled(element.scrollTop);
