@@ -14,6 +14,18 @@ const commands = [
   { name: 'chromium', found: () => isExecutable('/usr/bin/chromium'), packages: ['chromium'], why: 'browser tests' },
   { name: 'swaks', found: () => onPath('swaks'), packages: ['swaks'], why: 'client tests' },
   { name: 'python3', found: () => onPath('python3'), packages: ['python3'], why: 'client tests (smtplib)' },
+  {
+    name: 'ruby',
+    found: () => spawnSync('ruby', ['-rmail', '-e', '0']).status === 0,
+    packages: ['ruby', 'ruby-mail'],
+    why: 'client tests (Rails)',
+  },
+  {
+    name: 'php',
+    found: () => onPath('php') && existsSync('/usr/share/php/Symfony/Component/Mailer/autoload.php'),
+    packages: ['php-cli', 'php-symfony-mailer'],
+    why: 'client tests (Laravel)',
+  },
   { name: 'cc', found: compiles, packages: ['gcc', 'libc6-dev'], why: 'the fault-injecting shim of the scenarios' },
 ];
 

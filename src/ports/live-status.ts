@@ -19,6 +19,8 @@ export interface StatusReading {
   readonly processed: number;
   readonly failed: number;
   readonly connections: number;
+  /** Clients that began TLS and left without a word in it: most do not trust the certificate. */
+  readonly failedHandshakes: number;
   readonly syncs: number;
   readonly failedSyncs: number;
   readonly spool: {

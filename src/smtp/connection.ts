@@ -17,6 +17,8 @@ const GREETING_DELAY_MS = 2;
 /** A session on its socket. */
 export class SmtpConnection implements SessionTransport {
   readonly session: SmtpSession;
+  /** `address:port`; IPv6 in brackets. */
+  readonly peer: string;
   readonly #shared: SessionShared;
   readonly #secureContext: SecureContext | undefined;
   readonly #onGone: (connection: SmtpConnection) => void;
@@ -29,6 +31,8 @@ export class SmtpConnection implements SessionTransport {
   /** The client does not read its replies. */
   #isStalled = false;
   #isPausedBySession = false;
+  /** TLS began, and nothing was said in it. */
+  #isUntried = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -44,7 +48,8 @@ export class SmtpConnection implements SessionTransport {
     this.#onGone = onGone;
     this.#onFault = onFault;
     socket.setNoDelay(true);
-    this.session = new SmtpSession(this, shared, peerOf(socket));
+    this.peer = peerOf(socket);
+    this.session = new SmtpSession(this, shared, this.peer);
     this.#listen(socket);
     this.#timer = setTimeout(() => this.session.greet(), GREETING_DELAY_MS);
   }
@@ -92,6 +97,7 @@ export class SmtpConnection implements SessionTransport {
     const secure = new TLSSocket(plain, { isServer: true, secureContext: this.#secureContext });
     this.#socket = secure;
     this.#isStalled = false;
+    this.#isUntried = true;
     // Closing the plain socket closes this one: from here on it alone is listened to.
     plain.removeAllListeners('close');
     plain.removeAllListeners('error');
@@ -100,7 +106,15 @@ export class SmtpConnection implements SessionTransport {
       const cipher = secure.getCipher();
       this.session.secured({ protocol: secure.getProtocol() ?? 'unknown', cipher: cipher.name });
     });
+    secure.once('data', () => {
+      this.#isUntried = false;
+    });
     this.#listen(secure);
+  }
+
+  /** The client was not content with the TLS that it was given. */
+  get leftAtHandshake(): boolean {
+    return this.#isUntried && this.#isGone;
   }
 
   /** Called by the server's timer. */
@@ -135,7 +149,6 @@ export class SmtpConnection implements SessionTransport {
   }
 }
 
-/** `address:port`; IPv6 in brackets. */
 function peerOf(socket: Socket): string {
   const { remoteAddress = 'unknown', remotePort = 0 } = socket;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(remoteAddress);

@@ -52,11 +52,11 @@ async function start({ limits, ...rest }: Setup = {}): Promise<Running> {
     tls: { mode: 'offered', ...pair },
     auth: { required: false, users: [] },
     bareNewlines: 'flag',
+    logger: pino({ level: 'silent' }),
     ...rest,
     limits: { ...defaultLimits, ...limits },
     receiver,
     status,
-    logger: pino({ level: 'silent' }),
   });
   running.push(server);
   return { server, address: await server.start(), receiver, status };
@@ -191,6 +191,22 @@ describe('TLS', () => {
     const other = await SmtpClient.open(address);
     expect((await other.send('a@example.test', ['b@example.test'], Buffer.from('x\r\n'))).code).toBe(250);
     other.destroy();
+  });
+
+  it('clients that do not trust the certificate are counted, and said once how to help them', async () => {
+    const said: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line) => void said.push(line) });
+    const { address, status } = await start({ logger });
+    const mail = { from: 'a@example.test', to: 'b@example.test', text: 'x' };
+    for (const tls of [{}, {}, { maxVersion: 'TLSv1.2' as const }])
+      await expect(createTransport({ ...address, tls }).sendMail(mail)).rejects.toThrow('self-signed');
+    await waitFor('the third to be counted', () => status.get('failedHandshakes') === 3);
+    const content = createTransport({ ...address, tls: { rejectUnauthorized: false } });
+    await content.sendMail(mail);
+    content.close();
+    await waitFor('all to be gone', () => status.get('connections') === 0);
+    expect(status.get('failedHandshakes')).toBe(3);
+    expect(said.map((line) => JSON.parse(line).msg)).toEqual([expect.stringContaining('--tls-mode off')]);
   });
 
   it('a certificate that is none is a clear error', () => {

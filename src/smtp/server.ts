@@ -47,6 +47,7 @@ export class SmtpServer {
   #ticker: NodeJS.Timeout | undefined;
   #onEmpty: (() => void) | undefined;
   #stopping: Promise<void> | undefined;
+  #saidHandshakeFailed = false;
 
   /** @throws MillraceError 'config-invalid' when the certificate and the key do not fit. */
   constructor(options: SmtpServerOptions) {
@@ -139,8 +140,21 @@ export class SmtpServer {
 
   #gone(connection: SmtpConnection): void {
     this.#connections.delete(connection);
+    if (connection.leftAtHandshake && !this.#shared.isDraining) this.#handshakeFailed(connection);
     this.#options.status.set('connections', this.#connections.size);
     if (this.#connections.size === 0) this.#onEmpty?.();
+  }
+
+  /** Logged once: a client that does not trust the certificate comes with every mail. */
+  #handshakeFailed({ peer }: SmtpConnection): void {
+    const { status, logger } = this.#options;
+    status.add('failedHandshakes');
+    if (this.#saidHandshakeFailed) return;
+    this.#saidHandshakeFailed = true;
+    logger.warn(
+      { peer },
+      'a client left with the TLS handshake, most likely as it does not trust the certificate: let it not verify, give a certificate it trusts (--tls-certificate), or do not offer STARTTLS (--tls-mode off)',
+    );
   }
 
   #tick(): void {

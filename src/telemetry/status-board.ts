@@ -13,6 +13,7 @@ const counters = [
   'refused', // smtp: messages answered 4xx/5xx at the end of data
   'acceptedBytes', // smtp
   'connections', // smtp: open now
+  'failedHandshakes', // smtp: clients that left with the TLS handshake
   'syncs', // spool writer
   'failedSyncs', // spool writer
   'healthy', // spool writer: 1 or 0
@@ -110,6 +111,7 @@ export class StatusBoard implements LiveStatus {
       processed: this.get('processed'),
       failed: this.get('failed'),
       connections: this.get('connections'),
+      failedHandshakes: this.get('failedHandshakes'),
       syncs: this.get('syncs'),
       failedSyncs: this.get('failedSyncs'),
       spool: {

@@ -356,6 +356,8 @@ export const text = {
     port: 'Port',
     encryption: 'Encryption',
     encryptionValue: { off: 'none', offered: 'none, or STARTTLS', required: 'STARTTLS' },
+    encryptionText:
+      'STARTTLS comes with a certificate that Millrace made itself, unless you gave it one. A client that verifies it needs --tls-certificate, or a server with --tls-mode off.',
     login: 'User and password',
     loginAny: 'any, or none',
     loginNeeded: 'as configured',

@@ -24,6 +24,9 @@ export const statsSchema = z
     emails: z.int(),
     unread: z.int(),
     connections: z.int(),
+    failedHandshakes: z
+      .int()
+      .meta({ description: 'Clients that left with the TLS handshake: most do not trust the certificate.' }),
     syncs: z.int(),
     failedSyncs: z.int(),
     storeBytes: z.int().meta({ description: 'Bytes of the message store on disk.' }),

@@ -2166,6 +2166,8 @@ export interface components {
             emails: number;
             /** @description Batches retried since the start. */
             failed: number;
+            /** @description Clients that left with the TLS handshake: most do not trust the certificate. */
+            failedHandshakes: number;
             failedSyncs: number;
             /** @description Number of the last email in the search index. */
             indexedUpTo: number;

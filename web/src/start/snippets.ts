@@ -10,7 +10,10 @@ export interface Snippet {
   readonly code: (target: Target) => string;
 }
 
-/** What people paste into their application; each sends, or sets up, one mail to the real address. */
+/**
+ * What people paste into their application; each sends, or sets up, one mail to the real address. Clients that go to TLS by themselves
+ * must not verify: the certificate is self-signed unless one was configured.
+ */
 export const snippets: readonly Snippet[] = [
   {
     id: 'nodemailer',
@@ -61,7 +64,7 @@ config.action_mailer.delivery_method = :smtp
 config.action_mailer.smtp_settings = {
   address: "${host}",
   port: ${port},
-  enable_starttls_auto: false
+  openssl_verify_mode: "none"
 }`,
   },
   {
@@ -69,11 +72,7 @@ config.action_mailer.smtp_settings = {
     label: 'Laravel',
     code: ({ host, port }) => `# .env
 MAIL_MAILER=smtp
-MAIL_HOST=${host}
-MAIL_PORT=${port}
-MAIL_USERNAME=null
-MAIL_PASSWORD=null
-MAIL_ENCRYPTION=null`,
+MAIL_URL="smtp://${host.includes(':') ? `[${host}]` : host}:${port}?verify_peer=0"`,
   },
   {
     id: 'swaks',

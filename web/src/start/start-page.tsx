@@ -39,6 +39,7 @@ export function StartPage() {
           <Fact label={s.encryption}>{s.encryptionValue[smtp.tls]}</Fact>
           <Fact label={s.login}>{smtp.anyCredentials ? s.loginAny : s.loginNeeded}</Fact>
         </dl>
+        {smtp.tls !== 'off' && <p className="muted">{s.encryptionText}</p>}
         <FirstMail />
         <section className="fields">
           <h2>{s.api}</h2>
