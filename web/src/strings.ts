@@ -357,7 +357,7 @@ export const text = {
     encryption: 'Encryption',
     encryptionValue: { off: 'none', offered: 'none, or STARTTLS', required: 'STARTTLS' },
     encryptionText:
-      'STARTTLS comes with a certificate that Millrace made itself, unless you gave it one. A client that verifies it needs --tls-certificate, or a server with --tls-mode off.',
+      'The certificate of STARTTLS is one this server made, unless you gave it yours. The snippets do not verify it; for clients that do, start Millrace with --tls-certificate and --tls-key, or with --tls-mode off.',
     login: 'User and password',
     loginAny: 'any, or none',
     loginNeeded: 'as configured',
