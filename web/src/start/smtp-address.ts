@@ -8,7 +8,7 @@ export function useSmtpAddress(): { readonly host: string; readonly port: number
   return { host: reachable(data.smtp.host, location.hostname), port: data.smtp.port };
 }
 
-/** A server that listens on every address is reached by the name that the page was opened with. */
+/** A server that listens on every address is reached by the name that the page was opened with; IPv6 without the brackets of a URL. */
 export function reachable(host: string, pageHost: string): string {
-  return /^(0\.0\.0\.0|\[?::\]?)$/.test(host) ? pageHost : host;
+  return /^(0\.0\.0\.0|\[?::\]?)$/.test(host) ? pageHost.replace(/^\[|\]$/g, '') : host;
 }

@@ -19,5 +19,6 @@ it('the waiting request can be pasted as it is', () => {
 it('a server on every address is named as the page is', () => {
   expect(reachable('0.0.0.0', 'mill.lan')).toBe('mill.lan');
   expect(reachable('::', 'mill.lan')).toBe('mill.lan');
+  expect(reachable('::', '[fd00::1]')).toBe('fd00::1');
   expect(reachable('127.0.0.1', 'localhost')).toBe('127.0.0.1');
 });
