@@ -22,14 +22,13 @@ mkdirSync(dataDirectory, { recursive: true });
 const server = await TestServer.start({ dataDirectory, readyTimeoutMs: 600_000 });
 const targets: TargetRow[] = [];
 try {
-  const { lastNumber = 0 } = await server.api.get<{ lastNumber?: number }>('/api/v1/stats');
+  const { lastNumber } = await server.api.stats();
   if (lastNumber < emails) await seedServer(server, { emails: emails - lastNumber, sessions: 20 });
   await waitFor(
     'the search index to catch up',
     async () => {
-      const { lastNumber = 0 } = await server.api.get<{ lastNumber?: number }>('/api/v1/stats');
-      const { items } = await server.api.get<{ items: { name: string; doneUpTo?: number }[] }>('/api/v1/jobs');
-      return items.some(({ name, doneUpTo = 0 }) => name === 'search-index' && doneUpTo >= lastNumber);
+      const { lastNumber, indexedUpTo } = await server.api.stats();
+      return indexedUpTo >= lastNumber;
     },
     { timeoutMs: 600_000, intervalMs: 500 },
   );

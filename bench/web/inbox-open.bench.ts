@@ -46,7 +46,7 @@ const server = await TestServer.start({ dataDirectory, readyTimeoutMs: 600_000 }
 const browser = await launchBrowser();
 const targets: TargetRow[] = [];
 try {
-  const { lastNumber = 0 } = await server.api.get<{ lastNumber?: number }>('/api/v1/stats');
+  const { lastNumber } = await server.api.stats();
   if (lastNumber < emails) await seedServer(server, { emails: emails - lastNumber, sessions: 20 });
   await opening(browser);
   await arrival(browser);

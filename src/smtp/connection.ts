@@ -112,9 +112,9 @@ export class SmtpConnection implements SessionTransport {
     this.#listen(secure);
   }
 
-  /** The client was not content with the TLS that it was given. */
+  /** Of a connection that is gone: the client was not content with the TLS that it was given. */
   get leftAtHandshake(): boolean {
-    return this.#isUntried && this.#isGone;
+    return this.#isUntried;
   }
 
   /** Called by the server's timer. */

@@ -92,6 +92,9 @@ export interface Stats {
   readonly processed: number;
   readonly failed: number;
   readonly deadLetters: number;
+  /** Numbers of the newest email, and of the last one in the search index. */
+  readonly lastNumber: number;
+  readonly indexedUpTo: number;
   readonly syncs?: number;
   readonly spool: { readonly messages: number; readonly bytes: number; readonly oldestAgeMs: number };
 }
