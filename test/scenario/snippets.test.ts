@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { snippets } from '../../web/src/start/snippets.ts';
+import { snippets, waitSnippet } from '../../web/src/start/snippets.ts';
 import { drained } from '../support/reconcile.ts';
 import { TestServer } from '../support/server.ts';
 
@@ -52,4 +52,6 @@ it.each([
   await promisify(execFile)(command, [path], { timeout: 60_000 });
   await drained(server);
   expect(await server.api.emails(`recipient=${to}`)).toHaveLength(1);
+  const [waiting = ''] = /http[^']+/.exec(waitSnippet(server.httpUrl, to)) ?? [];
+  expect((await fetch(waiting)).status).toBe(200);
 });

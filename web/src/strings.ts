@@ -379,7 +379,8 @@ export const text = {
       ],
     ] as const,
     api: 'For tests',
-    apiText: 'A test can wait for its mail: this answers as soon as it is there.',
+    apiText:
+      'A test can wait for its mail: this answers as soon as it is there. Give each test a recipient of its own.',
   },
   campaigns: {
     title: 'Campaigns',

@@ -12,7 +12,7 @@ it.each(snippets.map((snippet) => [snippet.id, snippet] as const))('%s names the
 
 it('the waiting request can be pasted as it is', () => {
   expect(waitSnippet('http://127.0.0.1:8025', 'a+b@x.test')).toBe(
-    "curl 'http://127.0.0.1:8025/api/v1/emails/wait?recipient=a%2Bb%40x.test&timeout=30000'",
+    "curl 'http://127.0.0.1:8025/api/v1/emails/wait?recipient=a%2Bb%40x.test&since=0&timeout=30000'",
   );
 });
 
